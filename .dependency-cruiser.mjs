@@ -1,0 +1,64 @@
+/** Packages that run in a browser as they are: the engine must, for the submit page. */
+const BROWSER_SAFE = [
+  'fastest-levenshtein',
+  'markdown-it',
+  'semver',
+  'spdx-expression-parse',
+  'yaml',
+  'zod',
+]
+
+const packagePath = (names) => `node_modules/(@types/)?(${names.join('|')})/`
+
+export default {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment:
+        'core imports core and browser-safe packages: no node:*, nothing of io, site or scripts',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { pathNot: ['^src/core', packagePath(BROWSER_SAFE)] },
+    },
+    {
+      name: 'io-imports-core',
+      comment: 'io imports core, io, node and packages',
+      severity: 'error',
+      from: { path: '^src/io' },
+      to: { path: '^(src/site|scripts)' },
+    },
+    {
+      name: 'site-imports-core',
+      comment: 'the site knows the engine and the compiled catalog, and nothing of io',
+      severity: 'error',
+      from: { path: '^src/site' },
+      to: { path: '^(src/io|scripts)' },
+    },
+    {
+      name: 'browser-code-is-browser-safe',
+      comment: 'what is sent to browsers imports no node:*',
+      severity: 'error',
+      from: { path: '^src/site/client' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-imports-scripts',
+      severity: 'error',
+      from: { pathNot: '^scripts' },
+      to: { path: '^scripts' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    extraExtensionsToScan: ['.astro'],
+    doNotFollow: { path: 'node_modules' },
+  },
+}

@@ -1,0 +1,118 @@
+import {
+  brokenTrustFiles,
+  type Compiled,
+  compileCatalog,
+  failingPackages,
+  type History,
+  NO_HISTORY,
+} from '../src/core/catalog.ts'
+import { countFindings } from '../src/core/finding.ts'
+import { shrinkProblems } from '../src/core/output-guard.ts'
+import { formatAnnotations, formatFindings, formatSummary } from '../src/core/report.ts'
+import type { Package } from '../src/core/schemas/catalog.ts'
+import { renderSurface, type Surface } from '../src/core/surface.ts'
+import { readHistory, ShallowClone } from '../src/io/git-history.ts'
+import { type Published, readPublished } from '../src/io/published.ts'
+import { surfaceProblems } from '../src/io/surface-validator.ts'
+import { loadIndex } from './load-index.ts'
+import { CannotRun, paint } from './run.ts'
+
+export const DEFAULT_SITE_URL = 'https://cozystack.github.io/packages-index/'
+
+export interface CompileRequest {
+  index: string
+  siteUrl: string
+  quarantine: boolean
+  /** Folder or address of what is published now. */
+  previous: string
+  allowShrink: boolean
+  /** Whether dates may be left unknown in a shallow clone. */
+  allowShallow: boolean
+}
+
+export interface CompileResult {
+  /** 0, or 1 where packages were quarantined. */
+  exitCode: number
+  compiled: Compiled
+  surface: Surface
+}
+
+/**
+ * Checks and compiles an index; prints findings to standard error.
+ *
+ * @returns null where there are errors and nothing may be published
+ * @throws CannotRun where the result must not replace what is published
+ */
+export async function compile(request: CompileRequest): Promise<CompileResult | null> {
+  const { index, findings, shown, sourceOf } = loadIndex(request.index)
+  const counts = countFindings(findings)
+  if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(formatAnnotations(shown))
+  if (shown.length > 0) process.stderr.write(`${formatFindings(shown, sourceOf, paint)}\n`)
+  process.stderr.write(`${formatSummary(counts, index.entries.size)}\n`)
+  const broken = brokenTrustFiles(index)
+  if (counts.error > 0 && (!request.quarantine || broken.length > 0)) {
+    process.stderr.write(`Nothing was written. ${remedy(broken)}\n`)
+    return null
+  }
+  const published = await readPublished(request.previous)
+  const quarantined = await lastPublished(failingPackages(findings), published)
+  const compiled = compileCatalog(index, history(request), quarantined)
+  const surface = renderSurface(compiled, request.siteUrl)
+  const previous = request.allowShrink ? null : (published?.catalog ?? null)
+  refuse([
+    ...shrinkProblems(compiled.catalog, previous),
+    ...surfaceProblems(surface, request.siteUrl),
+  ])
+  return { exitCode: counts.error > 0 ? 1 : 0, compiled, surface }
+}
+
+function remedy(broken: string[]): string {
+  return broken.length > 0
+    ? `Mend ${broken.join(' and ')} first: without trust nothing is published.`
+    : '--quarantine publishes the packages that pass.'
+}
+
+/** What was last published of each failing package; says what becomes of it. */
+async function lastPublished(
+  names: string[],
+  published: Published | null,
+): Promise<Map<string, Package | null>> {
+  const packages = new Map<string, Package | null>()
+  for (const name of names) {
+    const kept = (await published?.readPackage(name)) ?? null
+    packages.set(name, kept)
+    const fate = kept
+      ? `stays as published (${kept.version})`
+      : 'was never published and is left out'
+    process.stderr.write(`${paint('yellow', 'quarantined')} ${name} ${fate}\n`)
+  }
+  return packages
+}
+
+function history({ index, allowShallow }: CompileRequest): History {
+  try {
+    return readHistory(index)
+  } catch (error) {
+    if (!(error instanceof ShallowClone)) throw error
+    if (!allowShallow) throw new CannotRun(`${error.message}\nRun git fetch --unshallow.`)
+    process.stderr.write(`${paint('yellow', 'note')} ${error.message}: dates are left unknown\n`)
+    return NO_HISTORY
+  }
+}
+
+/** The output guard: what it finds wrong is never published. */
+export function refuse(problems: string[]): void {
+  if (problems.length === 0) return
+  const some = problems.slice(0, 20).map((problem) => `  ${problem}`)
+  const rest = problems.length > 20 ? [`  and ${problems.length - 20} more`] : []
+  throw new CannotRun(['refused to publish:', ...some, ...rest].join('\n'))
+}
+
+/** Checks the address that the index is published under; it becomes links, ids and the base path. */
+export function parseSiteUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new CannotRun(`SITE_URL is ${text}, expected an address such as ${DEFAULT_SITE_URL}`)
+  }
+  return url.href.endsWith('/') ? url.href : `${url.href}/`
+}

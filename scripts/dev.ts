@@ -1,0 +1,29 @@
+import { developPages } from '../src/io/astro-build.ts'
+import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
+import { compile, parseSiteUrl } from './compile.ts'
+import { DEFAULT_INDEX } from './load-index.ts'
+import { run } from './run.ts'
+
+const HELP = `Compiles the index once and serves the pages with Astro's development server.
+For work on the site; full-text search needs npm start.
+
+  npm run dev                   http://127.0.0.1:4321/
+`
+
+const OUT = '.build/catalog'
+
+await run(HELP, {}, async () => {
+  const port = Number(process.env['PORT'] || 4321)
+  const siteUrl = parseSiteUrl(process.env['SITE_URL'] || `http://127.0.0.1:${port}/`)
+  const result = await compile({
+    index: process.env['INDEX_DIR'] || DEFAULT_INDEX,
+    siteUrl,
+    quarantine: false,
+    previous: OUT,
+    allowShrink: true,
+    allowShallow: true,
+  })
+  if (!result) return 1
+  await replaceFolder(OUT, (folder) => writeFiles(folder, result.surface))
+  return developPages(OUT, siteUrl, port)
+})

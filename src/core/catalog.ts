@@ -1,0 +1,239 @@
+import semver from 'semver'
+import type { EntryDocument, OverviewDocument } from './document.ts'
+import { compareText, type Finding } from './finding.ts'
+import { placeOf } from './index-file.ts'
+import type { Index } from './index-model.ts'
+import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
+import type { Catalog, Package, PackageSummary, State, Tombstone } from './schemas/catalog.ts'
+import type { Entry } from './schemas/entry.ts'
+import type { LifecycleState } from './schemas/lifecycle.ts'
+import type { Release } from './schemas/release.ts'
+
+/** What git knows of the index folder; all null where there is no git. */
+export interface History {
+  revision: string | null
+  /** Commits on the main line up to the revision. */
+  sequence: number | null
+  committedAt: string | null
+  /** By package; a package without dates is not committed yet. */
+  dates: ReadonlyMap<string, { firstListed: string; lastChanged: string }>
+}
+
+export const NO_HISTORY: History = {
+  revision: null,
+  sequence: null,
+  committedAt: null,
+  dates: new Map(),
+}
+
+/** The compiled index: the catalog, and the full record of each package in the same order. */
+export interface Compiled {
+  catalog: Catalog
+  packages: Package[]
+}
+
+/**
+ * Compiles an index into the catalog. A pure function: the same index and history give the same
+ * result, down to the order of keys.
+ *
+ * @param quarantined what was last published of the packages that fail now, by name; null for one
+ *   that never was, which is left out
+ */
+export function compileCatalog(
+  index: Index,
+  history: History = NO_HISTORY,
+  quarantined: ReadonlyMap<string, Package | null> = new Map(),
+): Compiled {
+  const names = [...new Set([...index.entries.keys(), ...quarantined.keys()])].sort(compareText)
+  const packages = names.flatMap((name) => {
+    if (quarantined.has(name)) return keepPublished(quarantined.get(name) ?? null, index)
+    const entry = index.entries.get(name)
+    return entry ? [compilePackage(entry, index, history)] : []
+  })
+  return {
+    catalog: {
+      schemaVersion: 1,
+      revision: history.revision,
+      sequence: history.sequence,
+      generatedAt: history.committedAt,
+      packages: packages.map(summarize),
+      tombstones: compileTombstones(index),
+    },
+    packages,
+  }
+}
+
+/** The packages whose files hold errors, sorted. */
+export function failingPackages(findings: readonly Finding[]): string[] {
+  const names = new Set<string>()
+  for (const { severity, file } of findings) {
+    const name = placeOf(file)?.name
+    if (severity === 'error' && name) names.add(name)
+  }
+  return [...names].sort(compareText)
+}
+
+/**
+ * Trust files that exist and cannot be read as they are meant. Nothing may be published without
+ * them, because a freeze or a reserved name would be lost.
+ */
+export function brokenTrustFiles(index: Index): string[] {
+  const present = new Set(index.files.map((file) => file.path))
+  return [
+    ...(present.has('policy.yaml') && !index.policyDocument?.value ? ['policy.yaml'] : []),
+    ...(present.has('lifecycle.yaml') && !index.lifecycleDocument?.value ? ['lifecycle.yaml'] : []),
+  ]
+}
+
+function compilePackage(document: EntryDocument, index: Index, history: History): Package {
+  const entry = requireValue(document)
+  const releases = recordedReleases(entry.name, index)
+  const dates = history.dates.get(entry.name)
+  const lifecycle = index.lifecycle[entry.name]
+  const recorded = releases.some((release) => release.version === entry.version)
+  const ref = readOciRef(entry.ociRef)
+  if (!ref) throw new Error(`${document.path} passed the rules with a broken ociRef`)
+  return {
+    schemaVersion: 1,
+    ...entryFields(entry),
+    ...applyLifecycle(entry.version, lifecycle, recorded ? 'active' : 'pending'),
+    registry: ref.host,
+    owner: ownerOf(ref),
+    tapSource: tapSourceName(ref),
+    firstListed: dates?.firstListed ?? null,
+    lastChanged: dates?.lastChanged ?? null,
+    release: summarizeRelease(currentRelease(entry.version, releases, lifecycle)),
+    overview: compileOverview(index.overviews.get(entry.name)),
+    releases,
+  }
+}
+
+/** The author's fields in one order, whatever the order in the file; absent ones stay absent. */
+function entryFields(entry: Entry): Entry {
+  const { name, ociRef, version, description, homepage, maintainer, tags, signing } = entry
+  return {
+    name,
+    ociRef,
+    version,
+    description,
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(maintainer === undefined ? {} : { maintainer }),
+    ...(tags === undefined ? {} : { tags }),
+    signing: { identity: signing.identity, issuer: signing.issuer },
+  }
+}
+
+type LifecycleFields = Pick<
+  PackageSummary,
+  'state' | 'reason' | 'successor' | 'advisory' | 'yanked'
+>
+
+function applyLifecycle(
+  version: string,
+  lifecycle: LifecycleState | undefined,
+  otherwise: State,
+  otherwiseReason: string | null = null,
+): LifecycleFields {
+  const yanked = Object.entries((lifecycle && 'yanked' in lifecycle && lifecycle.yanked) || {})
+    .map(([yankedVersion, reason]) => ({ version: yankedVersion, reason }))
+    .sort((a, b) => compareVersions(b.version, a.version))
+  const fields = { reason: otherwiseReason, successor: null, advisory: null, yanked }
+  const yank = yanked.find((one) => one.version === version)
+  if (lifecycle?.state === 'frozen') {
+    return {
+      state: 'frozen',
+      ...fields,
+      reason: lifecycle.reason,
+      advisory: lifecycle.advisory ?? null,
+    }
+  }
+  if (yank) return { state: 'yanked', ...fields, reason: yank.reason }
+  if (otherwise === 'failing') return { state: otherwise, ...fields }
+  if (lifecycle?.state === 'deprecated') {
+    const { reason, successor = null } = lifecycle
+    return { state: 'deprecated', ...fields, reason, successor }
+  }
+  return { state: otherwise, ...fields }
+}
+
+/** A package that fails now stays as it was published, under the lifecycle of today. */
+function keepPublished(published: Package | null, index: Index): Package[] {
+  if (!published) return []
+  const lifecycle = index.lifecycle[published.name]
+  const reason = 'Its entry does not pass the checks; this is what was published before.'
+  return [{ ...published, ...applyLifecycle(published.version, lifecycle, 'failing', reason) }]
+}
+
+function recordedReleases(name: string, index: Index): Release[] {
+  return (index.releases.get(name) ?? [])
+    .map((document) => requireValue(document))
+    .sort((a, b) => compareVersions(b.version, a.version))
+}
+
+/** The record of the listed version; until there is one, the newest below it that is not yanked. */
+function currentRelease(
+  version: string,
+  releases: readonly Release[],
+  lifecycle: LifecycleState | undefined,
+): Release | null {
+  const yanked = (lifecycle && 'yanked' in lifecycle && lifecycle.yanked) || {}
+  const listed = releases.find((release) => release.version === version)
+  const earlier = releases.find(
+    (release) => compareVersions(release.version, version) < 0 && !(release.version in yanked),
+  )
+  return listed ?? earlier ?? null
+}
+
+function summarizeRelease(release: Release | null): PackageSummary['release'] {
+  if (!release) return null
+  const { version, digest, size, created, verifiedAt, contents } = release
+  const components = contents.packageSources.flatMap(({ variants }) =>
+    variants.flatMap((variant) => variant.components),
+  )
+  return {
+    version,
+    digest,
+    size,
+    created,
+    verifiedAt,
+    packageSources: contents.packageSources.map((source) => source.name),
+    applications: contents.applications.map(({ name, kind }) => ({ name, kind })),
+    components: components.length,
+    privileged: components.some((component) => component.privileged),
+  }
+}
+
+function compileOverview(document: OverviewDocument | undefined): Package['overview'] {
+  if (!document) return null
+  return { ...requireValue(document), body: document.body.trim() }
+}
+
+/** The line of `catalog.json` for a package: all but what only its page shows. */
+function summarize(full: Package): PackageSummary {
+  const { schemaVersion: _, releases: __, overview, ...summary } = full
+  if (!overview) return { ...summary, overview: null }
+  const { body: ___, ...frontMatter } = overview
+  return { ...summary, overview: frontMatter }
+}
+
+function compileTombstones(index: Index): Tombstone[] {
+  return Object.entries(index.lifecycle)
+    .flatMap(([name, state]): Tombstone[] => {
+      if (state.state === 'renamed') {
+        return [{ name, state: 'renamed', to: state.to, reason: state.reason ?? null }]
+      }
+      if (state.state !== 'removed') return []
+      return [{ name, state: 'removed', to: null, reason: state.reason }]
+    })
+    .sort((a, b) => compareText(a.name, b.name))
+}
+
+/** Semantic order; versions that differ only in a leading v are ordered as text. */
+function compareVersions(a: string, b: string): number {
+  return semver.compare(a, b) || compareText(a, b)
+}
+
+function requireValue<T>({ value, path }: { value: T | null; path: string }): T {
+  if (value === null) throw new Error(`${path} has errors; check before compiling`)
+  return value
+}

@@ -1,0 +1,71 @@
+import type { Document, EntryDocument, OverviewDocument } from './document.ts'
+import { compareFindings, type Finding } from './finding.ts'
+import { type IndexFile, placeOf } from './index-file.ts'
+import { type Index, parseIndex } from './index-model.ts'
+import { lineAndColumn } from './position.ts'
+import type { Problem, Rule } from './rule.ts'
+import { RULES } from './rules/rules.ts'
+import { locate } from './yaml/read-yaml.ts'
+
+export interface CheckResult {
+  index: Index
+  /** All findings of all files, sorted; `file` is relative to the index folder. */
+  findings: Finding[]
+}
+
+/** Runs every offline rule over an index folder. One broken file never hides what others hold. */
+export function checkIndex(
+  files: readonly IndexFile[],
+  rules: readonly Rule[] = RULES,
+): CheckResult {
+  const index = parseIndex(files)
+  const findings: Finding[] = []
+  for (const rule of rules) {
+    const report = (problem: Problem, path: string, document: Document | null) =>
+      findings.push(toFinding(rule, problem, path, document))
+    if (rule.file) {
+      for (const file of index.files) {
+        for (const problem of rule.file(file, placeOf(file.path))) report(problem, file.path, null)
+      }
+    }
+    for (const document of index.documents) {
+      for (const problem of applyToDocument(rule, document, index)) {
+        report(problem, document.path, document)
+      }
+    }
+    for (const problem of rule.index?.(index) ?? []) {
+      report(problem, problem.document.path, problem.document)
+    }
+  }
+  return { index, findings: findings.sort(compareFindings) }
+}
+
+function* applyToDocument(rule: Rule, document: Document, index: Index): Generator<Problem> {
+  if (rule.document) yield* rule.document(document)
+  if (rule.entry && document.kind === 'entry') {
+    yield* rule.entry(document as EntryDocument, index.policy)
+  }
+  if (rule.overview && document.kind === 'overview') {
+    yield* rule.overview(document as OverviewDocument)
+  }
+}
+
+function toFinding(rule: Rule, problem: Problem, file: string, document: Document | null): Finding {
+  const place = problem.at && document ? resolve(problem.at, document) : null
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    file,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    message: problem.message,
+    fix: problem.fix ?? null,
+  }
+}
+
+function resolve(at: NonNullable<Problem['at']>, document: Document) {
+  if ('offset' in at) return lineAndColumn(document.text, at.offset)
+  if (!document.yaml) return null
+  const offset = document.yamlStart + locate(document.yaml, at.path, at.role)
+  return lineAndColumn(document.text, offset)
+}

@@ -1,0 +1,81 @@
+import type { Document, ReleaseDocument } from './document.ts'
+import type { Index } from './index-model.ts'
+import { quote } from './printable.ts'
+import type { Problem } from './rule.ts'
+
+/** Documents by what they claim; only claims with more than one claimant. */
+export function sharedClaims<D extends Document>(
+  documents: Iterable<D>,
+  claimsOf: (document: D) => Iterable<string>,
+): [claim: string, claimants: D[]][] {
+  return [...groupClaims(documents, claimsOf)].filter(([, claimants]) => claimants.length > 1)
+}
+
+function groupClaims<D extends Document>(
+  documents: Iterable<D>,
+  claimsOf: (document: D) => Iterable<string>,
+): Map<string, D[]> {
+  const byClaim = new Map<string, D[]>()
+  for (const document of documents) {
+    for (const claim of new Set(claimsOf(document))) {
+      const claimants = byClaim.get(claim)
+      if (claimants) claimants.push(document)
+      else byClaim.set(claim, [document])
+    }
+  }
+  return byClaim
+}
+
+/** The other claimants' names, for a message. */
+export function othersThan(document: Document, claimants: readonly Document[]): string {
+  return claimants
+    .filter((other) => other !== document)
+    .map((other) => other.name)
+    .join(', ')
+}
+
+type ClaimKind = 'packageSources' | 'kinds'
+
+/** Problems of releases that claim what the core tap, a tombstone or another package holds. */
+export function* claimProblems(
+  index: Index,
+  kind: ClaimKind,
+  noun: string,
+): Generator<Problem & { document: Document }> {
+  const holders = foreignHolders(index, kind)
+  const releases = [...index.releases.values()].flat()
+  for (const [claim, claimants] of groupClaims(releases, (release) =>
+    claimsOfRelease(release, kind),
+  )) {
+    const names = [...new Set(claimants.map((one) => one.name))]
+    const holder = holders.get(claim)
+    for (const document of claimants) {
+      const others = names.filter((name) => name !== document.name)
+      if (holder === document.name || (!holder && others.length === 0)) continue
+      yield {
+        document,
+        message: `the ${noun} ${quote(claim)} is already held by ${holder ?? others.join(', ')}`,
+        fix: 'Rename it in the artifact and publish a new release.',
+      }
+    }
+  }
+}
+
+/** What the core tap and the tombstones hold, by name. */
+function foreignHolders(index: Index, kind: ClaimKind): Map<string, string> {
+  const holders = new Map<string, string>()
+  for (const [name, state] of Object.entries(index.lifecycle)) {
+    if (!('claims' in state)) continue
+    for (const claim of state.claims?.[kind] ?? []) holders.set(claim, name)
+  }
+  for (const claim of index.policy.core?.[kind] ?? []) holders.set(claim, 'the core tap')
+  return holders
+}
+
+function claimsOfRelease(release: ReleaseDocument, kind: ClaimKind): string[] {
+  const contents = release.value?.contents
+  if (!contents) return []
+  return kind === 'kinds'
+    ? contents.applications.map((application) => application.kind)
+    : contents.packageSources.map((source) => source.name)
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+export const SeveritySchema = z.enum(['error', 'warning', 'info'])
+export type Severity = z.infer<typeof SeveritySchema>
+
+/** One thing a rule has to say. Position from 1, null where the file as a whole is meant. */
+export const FindingSchema = z.strictObject({
+  rule: z.string().describe('The id of the rule; its page is rules/<id>/ on the site.'),
+  severity: SeveritySchema,
+  file: z.string().describe('Path relative to the working directory, with forward slashes.'),
+  line: z.int().min(1).nullable(),
+  column: z.int().min(1).nullable(),
+  message: z.string().describe('What was expected and what was found.'),
+  fix: z.string().nullable().describe('How to mend it, where the rule knows.'),
+})
+export type Finding = z.infer<typeof FindingSchema>
+
+export type FindingCounts = Record<Severity, number>
+
+/** Counts findings by severity; every severity is present, 0 means none. */
+export function countFindings(findings: readonly Finding[]): FindingCounts {
+  const counts: FindingCounts = { error: 0, warning: 0, info: 0 }
+  for (const finding of findings) counts[finding.severity]++
+  return counts
+}
+
+/** Orders by file, position, rule, message, in code units, so that no locale changes the output. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  )
+}
+
+/** Compares by UTF-16 code units: the same order on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,89 @@
+import MarkdownIt, { type Token } from 'markdown-it'
+
+/**
+ * CommonMark with tables, and without HTML and images. Links are kept as tokens whatever their
+ * scheme, so that a rule can refuse them and the renderer can drop them.
+ */
+const parser = new MarkdownIt('commonmark', { html: false }).enable(['table', 'strikethrough'])
+parser.validateLink = () => true
+
+const withHtml = new MarkdownIt('commonmark', { html: true }).enable(['table', 'strikethrough'])
+withHtml.validateLink = () => true
+
+/** A block or inline token with the line, from 0, of the block it stands in. */
+export interface MarkdownToken {
+  token: Token
+  line: number
+}
+
+/** All tokens of a text, parsed with HTML recognised, in reading order. */
+export function* markdownTokens(text: string): Generator<MarkdownToken> {
+  for (const block of withHtml.parse(text, {})) {
+    const line = block.map?.[0] ?? 0
+    yield { token: block, line }
+    for (const inline of block.children ?? []) yield { token: inline, line }
+  }
+}
+
+const ALLOWED_TAGS = new Set(
+  'p br hr em strong s code pre blockquote ul ol li h2 h3 h4 h5 h6 table thead tbody tr th td a'.split(
+    ' ',
+  ),
+)
+const ALLOWED_ATTRIBUTE =
+  /^(href="https:\/\/[^"<>]*"|rel="ugc nofollow noopener"|class="language-[\w-]+"|start="\d+"|tabindex="0")$/
+
+parser.core.ruler.push('overview', ({ tokens }) => {
+  for (const block of tokens) {
+    if (block.type.startsWith('heading_')) block.tag = lowerHeading(block.tag)
+    // Table alignment comes as an inline style, which the site's policy does not allow.
+    if (block.attrGet('style')) block.attrs = null
+    // What can scroll sideways must be reachable by keyboard (WCAG 2.1.1).
+    if (block.type === 'table_open') block.attrSet('tabindex', '0')
+    if (block.children) block.children = block.children.flatMap(rewriteInline)
+  }
+})
+
+const renderFence = parser.renderer.rules.fence
+if (renderFence) {
+  parser.renderer.rules.fence = (...args) =>
+    renderFence(...args).replace('<pre>', '<pre tabindex="0">')
+}
+const renderCodeBlock = parser.renderer.rules.code_block
+if (renderCodeBlock) {
+  parser.renderer.rules.code_block = (...args) =>
+    renderCodeBlock(...args).replace('<pre>', '<pre tabindex="0">')
+}
+
+/** The page's own title is the first heading, so those of an overview begin at the second level. */
+function lowerHeading(tag: string): string {
+  return `h${Math.min(6, Number(tag.slice(1)) + 1)}`
+}
+
+function rewriteInline(token: Token): Token[] {
+  if (token.type === 'image') return []
+  if (token.type === 'link_open') {
+    const href = String(token.attrGet('href') ?? '')
+    const rel: [string, string] = ['rel', 'ugc nofollow noopener']
+    token.attrs = href.startsWith('https://') ? [['href', href], rel] : null
+  }
+  return [token]
+}
+
+/**
+ * Renders a stranger's Markdown to HTML of a closed set of tags and attributes.
+ *
+ * @throws when the output holds anything outside that set: a fault of ours, never of the text
+ */
+export function renderMarkdown(text: string): string {
+  const html = parser.render(text)
+  for (const [tag, name = '', attributes = ''] of html.matchAll(/<\/?([a-z0-9]+)([^>]*)>/gi)) {
+    const known = (attributes.match(/[^\s=/]+(="[^"]*")?/g) ?? []).every((one) =>
+      ALLOWED_ATTRIBUTE.test(one),
+    )
+    if (!ALLOWED_TAGS.has(name) || !known) {
+      throw new Error(`Markdown rendered to ${tag}, which is not allowed`)
+    }
+  }
+  return html
+}

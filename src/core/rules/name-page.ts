@@ -1,0 +1,22 @@
+import { textAt } from '../document.ts'
+import { quote } from '../printable.ts'
+import type { Rule } from '../rule.ts'
+
+export const namePage: Rule = {
+  id: 'name-page',
+  group: 'Identity',
+  severity: 'error',
+  title: 'A name does not end like a file.',
+  why: 'The package acme has the page packages/acme/ and the data packages/acme.json; a package called acme.json would need that path for its page.',
+  *entry(entry) {
+    const text = textAt(entry, 'name')
+    if (!text) return
+    const ending = /\.(json|yaml|yml|md|html|xml|txt|svg)$/.exec(text)?.[0]
+    if (!ending && text !== 'index') return
+    yield {
+      message: `the page of ${quote(text)} would collide with a file of the site`,
+      fix: ending ? `Choose a name that does not end in ${ending}.` : 'Choose another name.',
+      at: { path: ['name'] },
+    }
+  },
+}

@@ -1,0 +1,44 @@
+import { type Document, textsOf } from '../document.ts'
+import { codePointName, UNPRINTABLE } from '../printable.ts'
+import type { Problem, Rule } from '../rule.ts'
+
+export const textCharacters: Rule = {
+  id: 'text-characters',
+  group: 'Text',
+  severity: 'error',
+  title: 'No control, bidirectional or invisible characters, not even in comments.',
+  why: 'They make a reviewer see another text than a reader gets: a right-to-left override reverses what follows, a zero-width space splits a word. Upstream’s client also fails on an unquoted U+0085.',
+  *document(document) {
+    yield* inText(document)
+    if (document.kind === 'entry' || document.kind === 'overview') yield* inValues(document)
+  },
+}
+
+/** Tabs, line ends and a leading byte order mark have rules of their own. */
+const ALLOWED = new Set(['\n', '\r', '\t'])
+
+function* inText({ text }: Document): Generator<Problem> {
+  const pattern = new RegExp(UNPRINTABLE.source, 'gu')
+  for (const match of text.matchAll(pattern)) {
+    if (ALLOWED.has(match[0]) || (match.index === 0 && match[0] === '\ufeff')) continue
+    yield {
+      message: `found the invisible or control character ${codePointName(match[0])}`,
+      fix: 'Delete the character.',
+      at: { offset: match.index },
+    }
+    return
+  }
+}
+
+/** Escapes in double quotes bring in what the text itself does not show. */
+function* inValues(document: Document): Generator<Problem> {
+  for (const { text, path } of textsOf(document)) {
+    const character = UNPRINTABLE.exec(text.replaceAll('\n', ''))?.[0]
+    if (!character || document.text.includes(character)) continue
+    yield {
+      message: `an escape writes the invisible or control character ${codePointName(character)}`,
+      fix: 'Delete the escape.',
+      at: { path },
+    }
+  }
+}

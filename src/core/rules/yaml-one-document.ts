@@ -1,0 +1,18 @@
+import type { Rule } from '../rule.ts'
+
+export const yamlOneDocument: Rule = {
+  id: 'yaml-one-document',
+  group: 'Format',
+  severity: 'error',
+  title: 'A file holds one YAML document.',
+  why: 'Upstream’s client reads the first document and ignores all others without a word, so a reviewer would see what nobody gets.',
+  *document(document) {
+    const [offset] = document.yaml?.extraDocuments ?? []
+    if (offset === undefined || document.yaml?.syntaxError) return
+    yield {
+      message: 'found a second document, which cozypkg ignores silently',
+      fix: 'Remove the --- or ... line, or move what follows into a file of its own.',
+      at: { offset: document.yamlStart + offset },
+    }
+  },
+}

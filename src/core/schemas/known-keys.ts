@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type Document, SCHEMAS } from '../document.ts'
+import { type Path, samePath, type YamlNode } from '../yaml/read-yaml.ts'
+
+/** The keys that stand in a document although its schema does not know them. */
+export function unknownKeys(document: Document): { key: string; path: Path; known: string[] }[] {
+  return document.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return []
+    const parent = issue.path as Path
+    const known = keysAt(SCHEMAS[document.kind], parent)
+    return issue.keys
+      .map((key) => ({ key, path: [...parent, key], known }))
+      .filter(({ path }) => !hasComplexKey(document, path))
+  })
+}
+
+/** A list or mapping as key has no name to be unknown by, and a rule of its own. */
+function hasComplexKey(document: Document, path: Path): boolean {
+  const isHere = (node: YamlNode) => node.role === 'key' && samePath(node.path, path)
+  return document.yaml?.nodes.find(isHere)?.kind !== 'scalar' && document.yaml !== null
+}
+
+/** The keys that a schema knows at a path; of a union, those of all its members. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return keysAt(schema.unwrap(), path)
+  }
+  if (schema instanceof z.ZodUnion) {
+    return [...new Set(schema.options.flatMap((option) => keysAt(option, path)))]
+  }
+  const [first, ...rest] = path
+  if (schema instanceof z.ZodObject) {
+    if (first === undefined) return Object.keys(schema.shape)
+    const field = schema.shape[String(first)]
+    return field ? keysAt(field, rest) : []
+  }
+  if (schema instanceof z.ZodRecord) return keysAt(schema.valueType, rest)
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest)
+  return []
+}

@@ -1,0 +1,58 @@
+import { renderAtom } from './atom.ts'
+import type { Compiled } from './catalog.ts'
+import { jsonSchema, SCHEMA_KINDS } from './json-schemas.ts'
+import type { Package, SearchIndex } from './schemas/catalog.ts'
+
+/** The files of the published JSON surface, by path, in a fixed order. */
+export type Surface = ReadonlyMap<string, string>
+
+/**
+ * Renders everything that is published beside the pages: catalog, search index, one file a
+ * package, tombstones, JSON Schemas and the feed.
+ *
+ * @param siteUrl where the index is published, ending in `/`
+ */
+export function renderSurface({ catalog, packages }: Compiled, siteUrl: string): Surface {
+  const files = new Map<string, string>()
+  files.set('catalog.json', compact(catalog))
+  files.set('search.json', compact(searchIndex(packages)))
+  for (const one of packages) files.set(packagePath(one.name), readable(one))
+  for (const one of catalog.tombstones) {
+    files.set(packagePath(one.name), readable({ schemaVersion: 1, ...one }))
+  }
+  for (const kind of SCHEMA_KINDS) {
+    files.set(`schemas/${kind}.schema.json`, readable(jsonSchema(kind, siteUrl)))
+  }
+  files.set('atom.xml', renderAtom(catalog, siteUrl))
+  return files
+}
+
+/** Where a package's full record is published. */
+export function packagePath(name: string): string {
+  return `packages/${name}.json`
+}
+
+/** The slim list that site and client search. */
+export function searchIndex(packages: readonly Package[]): SearchIndex {
+  return {
+    schemaVersion: 1,
+    packages: packages.map((one) => ({
+      name: one.name,
+      title: one.overview?.title ?? null,
+      version: one.version,
+      description: one.description,
+      tags: one.tags ?? [],
+      category: one.overview?.category ?? null,
+      kinds: (one.release?.applications ?? []).map((application) => application.kind),
+      state: one.state,
+    })),
+  }
+}
+
+function compact(value: unknown): string {
+  return `${JSON.stringify(value)}\n`
+}
+
+function readable(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { type History, NO_HISTORY } from '../core/catalog.ts'
+import { placeOf } from '../core/index-file.ts'
+
+/** A clone without its history: dates read from it would be wrong. */
+export class ShallowClone extends Error {
+  constructor() {
+    super('this is a shallow clone, whose history does not say when packages were listed')
+  }
+}
+
+/**
+ * Reads what git knows of an index folder: revision, sequence and the dates of each package, along
+ * the first parents of HEAD. A folder that is not in git, or not committed, has no history; one
+ * with uncommitted changes has dates but no revision.
+ *
+ * @throws ShallowClone where the history was cut off
+ * @throws Error with git's own words where git cannot read the repository
+ */
+export function readHistory(dir: string): History {
+  if (git(dir, ['rev-parse', '--is-inside-work-tree']) === null) return NO_HISTORY
+  const revision = git(dir, ['rev-parse', '--verify', '--quiet', 'HEAD'])?.trim()
+  if (!revision) return NO_HISTORY
+  if (git(dir, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true')
+    throw new ShallowClone()
+  const dates = readDates(dir)
+  if (dates.size === 0) return NO_HISTORY
+  const changes = git(dir, ['status', '--porcelain', '--untracked-files=all', '--', '.'])
+  if (changes !== '') return { ...NO_HISTORY, dates }
+  const commits = git(dir, ['rev-list', '--count', '--first-parent', 'HEAD'])
+  const committed = git(dir, ['log', '-1', '--format=%ct'])
+  return {
+    revision,
+    sequence: Number(commits),
+    committedAt: toIso(Number(committed)),
+    dates,
+  }
+}
+
+/** Newest first, git names the commits and the files each changed; the last word on a file is its first. */
+function readDates(dir: string): Map<string, { firstListed: string; lastChanged: string }> {
+  const dates = new Map<string, { firstListed: string; lastChanged: string }>()
+  const log = git(dir, [
+    'log',
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '--no-renames',
+    '--relative',
+    '--name-only',
+    '-z',
+    '--format=commit %ct',
+    '--',
+    'packages',
+    'releases',
+  ])
+  let date = ''
+  for (const token of (log ?? '').split('\0')) {
+    const [, seconds] = /^commit (\d+)$/.exec(token.trim()) ?? []
+    if (seconds) date = toIso(Number(seconds))
+    const place = placeOf(token.trim())
+    if (!place?.name) continue
+    const known = dates.get(place.name)
+    const isEntry = place.kind === 'entry'
+    dates.set(place.name, {
+      firstListed: isEntry || !known ? date : known.firstListed,
+      lastChanged: known?.lastChanged ?? date,
+    })
+  }
+  return dates
+}
+
+function toIso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+}
+
+/** Variables that would point git at another repository than the folder's own. */
+const REDIRECTIONS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX']
+
+/** Runs git; null where the folder is in no repository, or there is no git. */
+function git(dir: string, args: string[]): string | null {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C' }
+  for (const name of REDIRECTIONS) delete env[name]
+  const result = spawnSync('git', ['-C', dir, '-c', 'core.quotePath=false', ...args], {
+    encoding: 'utf8',
+    env,
+    maxBuffer: 1 << 30,
+  })
+  if (result.error) {
+    if ('code' in result.error && result.error.code === 'ENOENT') return null
+    throw result.error
+  }
+  if (result.status === 0) return result.stdout
+  if (/not a git repository/.test(result.stderr) || result.status === 1) return null
+  throw new Error(`git cannot read ${dir}: ${result.stderr.trim()}`)
+}

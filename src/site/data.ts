@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Catalog, Package, Tombstone } from '../core/schemas/catalog.ts'
+import { packagePath } from '../core/surface.ts'
+
+/**
+ * The compiled catalog, which is all that pages know of the index. The build names its folder.
+ * Read with fs and not imported, so that a change of one package does not touch every page's module.
+ */
+function read<T>(path: string): T {
+  const folder = process.env['CATALOG_DIR']
+  if (!folder) throw new Error('CATALOG_DIR is not set: run npm run build or npm run dev')
+  return JSON.parse(readFileSync(join(folder, path), 'utf8')) as T
+}
+
+export const catalog: Catalog = read('catalog.json')
+
+export function readPackage(name: string): Package {
+  return read(packagePath(name))
+}
+
+export const tombstones: Tombstone[] = catalog.tombstones
