@@ -12,7 +12,7 @@ import { formatAnnotations, formatFindings, formatSummary } from '../src/core/re
 import type { Package } from '../src/core/schemas/catalog.ts'
 import { renderSurface, type Surface } from '../src/core/surface.ts'
 import { readHistory, ShallowClone } from '../src/io/git-history.ts'
-import { type Published, readPublished } from '../src/io/published.ts'
+import { isAddress, type Published, readPublished } from '../src/io/published.ts'
 import { surfaceProblems } from '../src/io/surface-validator.ts'
 import { loadIndex } from './load-index.ts'
 import { CannotRun, paint } from './run.ts'
@@ -54,8 +54,9 @@ export async function compile(request: CompileRequest): Promise<CompileResult | 
     process.stderr.write(`Nothing was written. ${remedy(broken)}\n`)
     return null
   }
-  const published = await readPublished(request.previous)
-  const quarantined = await lastPublished(failingPackages(findings), published)
+  const failing = failingPackages(findings)
+  const published = await readPrevious(request.previous, failing)
+  const quarantined = await lastPublished(failing, published)
   const compiled = compileCatalog(index, history(request), quarantined)
   const surface = renderSurface(compiled, request.siteUrl)
   const previous = request.allowShrink ? null : (published?.catalog ?? null)
@@ -70,6 +71,23 @@ function remedy(broken: string[]): string {
   return broken.length > 0
     ? `Mend ${broken.join(' and ')} first: without trust nothing is published.`
     : '--quarantine publishes the packages that pass.'
+}
+
+/**
+ * What is published now. An address that does not answer must not hold up a freeze, so it is only
+ * fatal where a failing package could not keep its place without it.
+ */
+async function readPrevious(location: string, failing: string[]): Promise<Published | null> {
+  try {
+    return await readPublished(location)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!isAddress(location) || failing.length > 0) throw new CannotRun(message)
+    process.stderr.write(
+      `${paint('yellow', 'note')} ${message}: cannot tell whether names are lost\n`,
+    )
+    return null
+  }
 }
 
 /** What was last published of each failing package; says what becomes of it. */

@@ -43,6 +43,7 @@ function describe(error: Error): string {
   if (code.startsWith('ERR_PARSE_ARGS'))
     return `${error.message}\nRun with --help to see the options.`
   if (REMEDIES[code]) return `${error.message}\n${REMEDIES[code]}`
+  if ('syscall' in error) return error.message
   return error.stack ?? error.message
 }
 

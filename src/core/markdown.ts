@@ -40,6 +40,8 @@ parser.core.ruler.push('overview', ({ tokens }) => {
     if (block.attrGet('style')) block.attrs = null
     // What can scroll sideways must be reachable by keyboard (WCAG 2.1.1).
     if (block.type === 'table_open') block.attrSet('tabindex', '0')
+    // The rest of the info string would become part of a class.
+    if (block.type === 'fence') block.info = /^[\w-]+/.exec(block.info)?.[0] ?? ''
     if (block.children) block.children = block.children.flatMap(rewriteInline)
   }
 })

@@ -4,7 +4,8 @@ import { compareText } from '../core/finding.ts'
 import { type IndexFile, placeOf, SIZE_LIMITS } from '../core/index-file.ts'
 
 /**
- * Reads an index folder into memory, in the order of paths, following no link.
+ * Reads an index folder into memory, in the order of paths, following no link. Like upstream's
+ * client it passes over `.git`, so that the root of a repository can be an index.
  *
  * Synchronous on purpose: at 10,000 small files it is several times faster than reading them
  * concurrently.
@@ -20,6 +21,7 @@ export function readIndexFolder(root: string): IndexFile[] {
 function collect(root: string, folder: string, files: IndexFile[]): void {
   const names = readdirSync(join(root, folder)).sort(compareText)
   for (const name of names) {
+    if (folder === '' && name === '.git') continue
     const path = folder === '' ? name : `${folder}/${name}`
     const file = readPath(root, path)
     files.push(file)

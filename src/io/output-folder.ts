@@ -22,7 +22,9 @@ export async function replaceFolder<T>(
   const temporary = beside('tmp')
   const old = beside('old')
   try {
-    mkdirSync(temporary, { recursive: true })
+    // Only where it is missing: making folders recursively never ends on a file system such as /proc.
+    if (!existsSync(dirname(target))) mkdirSync(dirname(target), { recursive: true })
+    mkdirSync(temporary)
     const result = await fill(temporary)
     if (existsSync(target)) renameSync(target, old)
     try {

@@ -25,7 +25,7 @@ const MOST_BYTES = 64 * 1024 * 1024
  * @throws where something is there and is not a catalog, or the server does not answer
  */
 export async function readPublished(location: string): Promise<Published | null> {
-  const read = /^https?:\/\//.test(location) ? fetchText : readFile
+  const read = isAddress(location) ? fetchText : readFile
   const base = location.replace(/\/+$/, '')
   const text = await read(base, 'catalog.json')
   if (text === null) return null
@@ -38,6 +38,11 @@ export async function readPublished(location: string): Promise<Published | null>
       return record === null ? null : parse(PackageSchema, record, `${base}/${path}`)
     },
   }
+}
+
+/** Whether a location is asked over the network. */
+export function isAddress(location: string): boolean {
+  return /^https?:\/\//.test(location)
 }
 
 function parse<S extends z.ZodType>(schema: S, text: string, where: string): z.output<S> {
@@ -60,7 +65,10 @@ function readFile(base: string, path: string): string | null {
 }
 
 async function fetchText(base: string, path: string): Promise<string | null> {
-  const response = await fetch(`${base}/${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const response = await fetch(`${base}/${path}`, { signal }).catch(() => {
+    throw new Error(`${base} does not answer`)
+  })
   if (response.status === 404) return null
   if (!response.ok) throw new Error(`${base}/${path} answers ${response.status}`)
   const bytes = await response.arrayBuffer()

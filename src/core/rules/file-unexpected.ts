@@ -10,7 +10,8 @@ export const fileUnexpected: Rule = {
   why: 'Upstream’s client reads every YAML file it finds below the folder as an entry, and one that is not an entry fails the command for every user. So the layout is closed: packages/<name>.yaml, packages/<name>.md, releases/<name>/<version>.json, icons/<sha256>.png, policy.yaml and lifecycle.yaml.',
   *file(file, place) {
     if (place) return
-    if (file.type === 'directory' && isKnownFolder(file.path)) return
+    const mayBeFolder = file.type === 'directory' || file.type === 'unreadable'
+    if (mayBeFolder && isKnownFolder(file.path)) return
     yield { message: `the index has no place for ${quote(file.path, 200)}`, fix: remedy(file.path) }
   },
 }

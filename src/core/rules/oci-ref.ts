@@ -7,7 +7,7 @@ export const ociRef: Rule = {
   id: 'oci-ref',
   group: 'References',
   severity: 'error',
-  title: 'ociRef is oci://host/org/repo, without tag, digest, port or credentials.',
+  title: 'The reference is oci://host/org/repo, without tag, digest, port or credentials.',
   why: 'cozypkg tap appends the version as the tag and derives the name of the Flux source from the last two segments.',
   *entry(entry) {
     const text = textAt(entry, 'ociRef')

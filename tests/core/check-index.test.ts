@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compileCatalog } from '../../src/core/catalog.ts'
+import { checkIndex } from '../../src/core/check-index.ts'
+import type { IndexFile } from '../../src/core/index-file.ts'
+import { renderMarkdown } from '../../src/core/markdown.ts'
+import { readIndexFolder } from '../../src/io/index-folder.ts'
+import { FIXTURES } from '../check-fixture.ts'
+import { exampleEntry } from '../example-entry.ts'
+
+function file(path: string, content: string | Uint8Array): IndexFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
+}
+
+const GOOD = file('packages/good.yaml', exampleEntry('good'))
+
+/** Real files with bytes changed, cut and doubled, under every path that is parsed. */
+const seeds = readdirSync(`${FIXTURES}/valid/packages`).map((name) =>
+  readFileSync(`${FIXTURES}/valid/packages/${name}`),
+)
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...seeds),
+    fc.array(fc.tuple(fc.nat(2000), fc.uint8Array({ maxLength: 6 }), fc.nat(4)), { maxLength: 6 }),
+  )
+  .map(([seed, edits]) =>
+    edits.reduce<Uint8Array>((bytes, [at, insert, cut]) => {
+      const start = at % (bytes.length + 1)
+      return Uint8Array.from([
+        ...bytes.subarray(0, start),
+        ...insert,
+        ...bytes.subarray(start + cut),
+      ])
+    }, seed),
+  )
+const path = fc.constantFrom(
+  'packages/acme.hello.yaml',
+  'packages/acme.hello.md',
+  'policy.yaml',
+  'lifecycle.yaml',
+  'releases/acme.hello/v1.0.0.json',
+)
+
+test('whatever a file holds, the result is findings or a package, never an exception', () => {
+  fc.assert(
+    fc.property(path, mutated, (at, bytes) => {
+      const { index, findings } = checkIndex([file(at, bytes), GOOD])
+      const hasErrors = findings.some((finding) => finding.severity === 'error')
+      if (hasErrors) return
+      for (const one of compileCatalog(index).packages) renderMarkdown(one.overview?.body ?? '')
+    }),
+    { numRuns: 3000, seed: 1 },
+  )
+})
+
+test('a broken entry never hides the findings of another', () => {
+  const bad = file('packages/zzz.yaml', exampleEntry('zzz', { homepage: 'http://example.org/' }))
+  const alone = checkIndex([bad]).findings
+  fc.assert(
+    fc.property(mutated, (bytes) => {
+      const { findings } = checkIndex([file('packages/acme.hello.yaml', bytes), bad])
+      expect(findings.filter((finding) => finding.file === bad.path)).toEqual(alone)
+    }),
+    { numRuns: 500, seed: 1 },
+  )
+})
+
+test('the valid fixtures have no findings', () => {
+  expect(checkIndex(readIndexFolder(`${FIXTURES}/valid`)).findings).toEqual([])
+})
+
+test('the findings do not depend on the order of the files', () => {
+  const files = readdirSync(`${FIXTURES}/rules/name-confusable`).flatMap((name) =>
+    readIndexFolder(`${FIXTURES}/rules/name-confusable/${name}`),
+  )
+  expect(checkIndex([...files].reverse()).findings).toEqual(checkIndex(files).findings)
+})

@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+
+const word = (length: number) => 'w'.repeat(length)
+
+/** A package whose every text is as long as the schema allows, and cannot be broken at a space. */
+export const LONGEST = `longest.${word(55)}`
+
+export const FIRST_LISTED = '2026-01-01T00:00:00Z'
+export const KUBE_CHANGED = '2026-02-01T00:00:00Z'
+
+const ISSUER = 'https://token.actions.githubusercontent.com'
+
+/** Entries beside what is usual; all of them pass the rules. */
+const entries = [
+  {
+    name: LONGEST,
+    ociRef: `oci://ghcr.io/${word(39)}/${word(100)}`,
+    version: `1.0.0-${word(100)}`,
+    description: word(400),
+    homepage: `https://example.org/${word(270)}`,
+    maintainer: word(100),
+    tags: Array.from({ length: 12 }, (_, at) => `${word(30)}${at + 10}`),
+    signing: {
+      identity: `https://github.com/${word(39)}/${word(100)}/.github/workflows/${word(60)}.yml@refs/heads/${word(40)}`,
+      issuer: ISSUER,
+    },
+  },
+  entry('shalom', { description: 'חבילה לדוגמה, בעברית, עם kubectl באמצע המשפט.', tags: ['demo'] }),
+  entry('comparison', { description: `Says that a < b & "c" > 'd', and 100% of it.` }),
+  entry('kube', { description: 'Has the shortest of the names that begin alike.' }),
+  entry('kubevirt-tools', {
+    description: 'Begins like kube, and is much about kube, kube and kube.',
+  }),
+  entry('a-tool', { description: 'Comes first by the alphabet.', tags: ['kube'] }),
+  entry('outdated', { version: '2.0.0', description: 'Was checked before its last change.' }),
+]
+
+function entry(name: string, fields: Record<string, unknown>) {
+  return {
+    name,
+    ociRef: `oci://ghcr.io/${name}/${name}`,
+    version: '1.0.0',
+    ...fields,
+    signing: identityOf(name),
+  }
+}
+
+function identityOf(name: string) {
+  return {
+    identity: `https://github.com/${name}/${name}/.github/workflows/release.yml@refs/heads/main`,
+    issuer: ISSUER,
+  }
+}
+
+const longOverview = `---
+title: ${word(80)}
+category: ${word(40)}
+license: Apache-2.0 OR MIT OR BSD-3-Clause OR GPL-3.0-or-later OR MPL-2.0 OR LGPL-3.0-or-later
+cozystack: ">=1.0.0 <1.1.0 || >=1.2.0 <1.3.0 || >=1.4.0 <1.5.0 || >=1.6.0 <1.7.0 || >=1.8.0 <2"
+repository: https://example.org/${word(270)}
+---
+
+# A first heading of its own
+
+${word(300)}
+
+| ${Array.from({ length: 12 }, (_, at) => `Column ${at}`).join(' | ')} |
+|${' --- |'.repeat(12)}
+| ${Array.from({ length: 12 }, () => word(24)).join(' | ')} |
+
+\`\`\`sh
+echo ${word(300)}
+\`\`\`
+
+    indented ${word(200)}
+
+- one
+  - two
+    - three \`${word(120)}\`
+
+> ${word(200)}
+
+[${word(120)}](https://example.org/${word(200)})
+`
+
+const hebrewOverview = `---
+title: שלום
+---
+
+חבילה שאומרת שלום לאשכול.
+
+1. ראשית
+2. שנית
+`
+
+const lifecycle = {
+  comparison: { state: 'deprecated', reason: word(400), successor: LONGEST },
+}
+
+const longRelease = release(LONGEST, `1.0.0-${word(100)}`, 'a', {
+  packageSources: Array.from({ length: 8 }, (_, at) => ({
+    name: `${word(200)}.${at}`,
+    variants: [
+      {
+        name: 'default',
+        dependsOn: [],
+        libraries: [],
+        components: [{ name: 'one', path: 'charts/one', namespace: null, privileged: true }],
+      },
+    ],
+  })),
+  applications: [],
+  kinds: [],
+  readme: null,
+})
+
+const earlierRelease = release('outdated', '1.0.0', 'b', {
+  packageSources: [{ name: 'outdated.one', variants: [] }],
+  applications: [],
+  kinds: [],
+  readme: null,
+})
+
+function release(name: string, version: string, digit: string, contents: unknown) {
+  return {
+    version,
+    digest: `sha256:${digit.repeat(64)}`,
+    size: 1234,
+    created: '2026-01-01T00:00:00Z',
+    verifiedAt: '2026-01-02T00:00:00Z',
+    signature: identityOf(name),
+    contents,
+  }
+}
+
+/**
+ * Makes a git repository of two commits of fixed dates in an empty folder.
+ *
+ * @returns the index folder in it
+ */
+export function makeExtremeIndex(repository: string): string {
+  const folder = join(repository, 'index')
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const yaml = (value: unknown) =>
+    stringify(value, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 })
+  for (const one of entries) write(`packages/${one.name}.yaml`, yaml(one))
+  write(`packages/${LONGEST}.md`, longOverview)
+  write('packages/shalom.md', hebrewOverview)
+  write('lifecycle.yaml', yaml(lifecycle))
+  write(`releases/${LONGEST}/${longRelease.version}.json`, JSON.stringify(longRelease))
+  write('releases/outdated/1.0.0.json', JSON.stringify(earlierRelease))
+  git(repository, '', ['init', '--quiet'])
+  commit(repository, FIRST_LISTED)
+  write('packages/kube.md', 'An overview that came a month later.\n')
+  commit(repository, KUBE_CHANGED)
+  return folder
+}
+
+function commit(folder: string, date: string): void {
+  git(folder, date, ['add', '--all'])
+  git(folder, date, ['-c', 'commit.gpgSign=false', 'commit', '--quiet', '--message', 'Change'])
+}
+
+/** Without the variables by which a git hook that runs the tests would point git elsewhere. */
+function git(folder: string, date: string, args: string[]): void {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  const author = { GIT_AUTHOR_NAME: 'Test', GIT_AUTHOR_EMAIL: 'test@example.org' }
+  const committer = { GIT_COMMITTER_NAME: 'Test', GIT_COMMITTER_EMAIL: 'test@example.org' }
+  const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
+  execFileSync('git', ['-C', folder, ...args], {
+    env: { ...Object.fromEntries(inherited), ...author, ...committer, ...dates },
+  })
+}

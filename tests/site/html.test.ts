@@ -1,0 +1,144 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { type ConfigData, HtmlValidate } from 'html-validate'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { siteProblems } from '../../src/io/site-guard.ts'
+import { addressOf, openPage } from './browser.ts'
+import type { SiteName } from './build-sites.ts'
+import { FIRST_LISTED, KUBE_CHANGED, LONGEST } from './extreme-index.ts'
+
+const SITES: SiteName[] = ['real', 'fixtures', 'extreme']
+
+const HTML: ConfigData = {
+  extends: ['html-validate:recommended'],
+  rules: {
+    // A title names package and site, and a package's name may be 63 characters long.
+    'long-title': 'off',
+  },
+}
+
+function files(site: SiteName, ending: string): string[] {
+  return readdirSync(inject('sites')[site].folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending) && !path.startsWith('pagefind'))
+    .sort()
+}
+
+const read = (site: SiteName, path: string) =>
+  readFileSync(join(inject('sites')[site].folder, path), 'utf8')
+
+test.each(SITES)('every page of the site %s is valid HTML', async (site) => {
+  const validator = new HtmlValidate(HTML)
+  const problems: string[] = []
+  for (const path of files(site, '.html')) {
+    const { results } = await validator.validateString(read(site, path))
+    for (const { ruleId, message, selector } of results.flatMap((result) => result.messages)) {
+      problems.push(`${path}: ${selector} ${message} [${ruleId}]`)
+    }
+  }
+  expect(problems).toEqual([])
+})
+
+test.each(SITES)('the guard finds nothing wrong with the site %s', (site) => {
+  const { folder, base } = inject('sites')[site]
+  expect(siteProblems(folder, base)).toEqual([])
+})
+
+test('the guard names what is wrong with a page', () => {
+  const { folder, base } = inject('sites').fixtures
+  const copy = mkdtempSync(join(tmpdir(), 'site-copy-'))
+  onTestFinished(() => rmSync(copy, { recursive: true }))
+  cpSync(folder, copy, { recursive: true })
+  const spoil = (path: string, html: string) =>
+    writeFileSync(join(copy, path), read('fixtures', path).replace('</main>', `${html}</main>`))
+  spoil('index.html', `<a href="${base}nowhere/">a</a><img src="/elsewhere.png">`)
+  spoil('tags/index.html', '<a href="#nothing">b</a><a href="../rules/#text">c</a>')
+  spoil('rules/index.html', '<p>undefined</p>')
+  spoil('packages/index.html', '<p data-when="[object Object]"></p>')
+  rmSync(join(copy, 'atom.xml'))
+
+  const problems = siteProblems(copy, base).filter((problem) => !problem.includes('atom.xml'))
+  expect(problems).toEqual([
+    `index.html: href="${base}nowhere/" leads to no file`,
+    'index.html: src="/elsewhere.png" leads out of the site',
+    'packages/index.html shows [object Object] where a value belongs',
+    'rules/index.html shows undefined where a value belongs',
+    'tags/index.html: href="#nothing" leads to no element',
+  ])
+  expect(siteProblems(copy, base)).toContain(`404.html: href="${base}atom.xml" leads to no file`)
+})
+
+/** The published schema that a published file must conform to. */
+function schemaOf(path: string, value: object): string {
+  if (path === 'catalog.json' || path === 'search.json') return path.replace('.json', '')
+  return 'ociRef' in value ? 'package' : 'tombstone'
+}
+
+test.each(SITES)('every JSON file of the site %s conforms to its published schema', (site) => {
+  const ajv = new Ajv2020({ allErrors: true, validateFormats: false })
+  const [schemas, documents] = [true, false].map((wanted) =>
+    files(site, '.json').filter((path) => path.startsWith('schemas/') === wanted),
+  )
+  for (const path of schemas ?? []) {
+    const schema = JSON.parse(read(site, path))
+    expect(schema.$id).toBe(addressOf(site, path))
+    ajv.addSchema(schema)
+  }
+  for (const path of documents ?? []) {
+    const document = JSON.parse(read(site, path))
+    const kind = schemaOf(path, document)
+    ajv.validate(addressOf(site, `schemas/${kind}.schema.json`), document)
+    expect(ajv.errors, path).toBe(null)
+  }
+  const { packages, tombstones } = JSON.parse(read(site, 'catalog.json'))
+  expect(documents).toHaveLength(2 + packages.length + tombstones.length)
+})
+
+test('the feed is well-formed, newest first, and leads to the pages', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('extreme'))
+  const feed = await page.evaluate(async () => {
+    const text = await (await fetch('atom.xml')).text()
+    const xml = new DOMParser().parseFromString(text, 'application/xml')
+    const entries = [...xml.querySelectorAll('entry')].map((entry) => ({
+      title: entry.querySelector('title')?.textContent,
+      updated: entry.querySelector('updated')?.textContent,
+      published: entry.querySelector('published')?.textContent,
+      link: entry.querySelector('link')?.getAttribute('href') ?? '',
+      summary: entry.querySelector('summary')?.textContent,
+    }))
+    const answers = await Promise.all(entries.map(async ({ link }) => (await fetch(link)).status))
+    return {
+      error: xml.querySelector('parsererror')?.textContent,
+      root: xml.documentElement.namespaceURI,
+      self: xml.querySelector('link[rel=self]')?.getAttribute('href'),
+      updated: xml.querySelector('feed > updated')?.textContent,
+      entries,
+      answers,
+    }
+  })
+  expect(feed).toMatchObject({
+    error: undefined,
+    root: 'http://www.w3.org/2005/Atom',
+    self: addressOf('extreme', 'atom.xml'),
+    updated: KUBE_CHANGED,
+    answers: feed.entries.map(() => 200),
+  })
+  expect(feed.entries.map((entry) => entry.link)).toEqual(
+    ['kube', 'a-tool', 'comparison', 'kubevirt-tools', LONGEST, 'outdated', 'shalom'].map((name) =>
+      addressOf('extreme', `packages/${name}/`),
+    ),
+  )
+  expect(feed.entries[0]).toMatchObject({ updated: KUBE_CHANGED, published: FIRST_LISTED })
+  expect(feed.entries[2]).toMatchObject({
+    title: 'comparison 1.0.0 (deprecated)',
+    summary: `Says that a < b & "c" > 'd', and 100% of it.`,
+  })
+})
+
+test.each(SITES)('the feed of the site %s has every package of a known date', async (site) => {
+  const { packages } = JSON.parse(read(site, 'catalog.json'))
+  const dated = packages.filter((one: { lastChanged: string | null }) => one.lastChanged !== null)
+  expect(read(site, 'atom.xml').split('<entry>')).toHaveLength(1 + dated.length)
+})

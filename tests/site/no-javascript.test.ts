@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { addressOf, openPage } from './browser.ts'
+
+const openPlain = () => openPage({ javaScriptEnabled: false })
+
+const cards = (page: Page) => page.locator('.card').filter({ visible: true })
+
+test('the home page shows packages and leads to all of them', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures'))
+  expect(await cards(page).count()).toBe(6)
+  await page.getByRole('link', { name: 'All packages' }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'packages/'))
+})
+
+test('the list shows every package and leads to each', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures', 'packages/'))
+  expect(await cards(page).count()).toBe(7)
+  expect(await page.getByRole('status').textContent()).toBe('7 packages')
+  await page.getByRole('link', { name: 'acme.hello' }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'packages/acme.hello/'))
+})
+
+test('the search form leads to the list, which says what it cannot do', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures'))
+  await page.getByRole('searchbox').fill('greeting')
+  await page.getByRole('searchbox').press('Enter')
+  expect(page.url()).toBe(addressOf('fixtures', 'packages/?q=greeting'))
+  expect(await cards(page).count()).toBe(7)
+  expect(await page.locator('noscript').isVisible()).toBe(true)
+})
+
+test('a package page shows command, overview, signer and details', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures', 'packages/acme.hello/'))
+  for (const text of [
+    'cozypkg tap acme.hello',
+    'bonjour',
+    'https://github.com/acme/hello/.github/workflows/release.yaml@refs/heads/main',
+    'oci://ghcr.io/acme/hello',
+    'Apache-2.0 OR MIT',
+  ]) {
+    expect(await page.getByText(text, { exact: true }).isVisible(), text).toBe(true)
+  }
+  await page.getByRole('link', { name: 'greeting' }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'tags/greeting/'))
+})
+
+test('tags and rules lead to their pages', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures', 'tags/'))
+  await page.getByRole('link', { name: 'fixture' }).click()
+  expect(await cards(page).count()).toBe(4)
+  await page.getByRole('link', { name: 'Rules', exact: true }).click()
+  await page.getByRole('link', { name: 'version', exact: true }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'rules/version/'))
+  expect(await page.getByRole('heading', { name: 'Why' }).isVisible()).toBe(true)
+})
+
+test.each(['', 'packages/acme.hello/'])('no button without a use is shown on /%s', async (path) => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures', path))
+  expect(await page.locator('[data-theme-toggle], [data-copy]').count()).toBe(2)
+  expect(
+    await page.locator('[data-theme-toggle], [data-copy]').filter({ visible: true }).count(),
+  ).toBe(0)
+})

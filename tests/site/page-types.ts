@@ -1,0 +1,51 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { addressOf, openPage } from './browser.ts'
+import type { SiteName } from './build-sites.ts'
+import { LONGEST } from './extreme-index.ts'
+
+/** One page of every type and state, of a built site. */
+export interface PageType {
+  what: string
+  site: SiteName
+  path: string
+  /** What the page says once its script has searched. */
+  says?: string
+}
+
+const fixture = (what: string, path: string): PageType => ({ what, site: 'fixtures', path })
+const extreme = (what: string, path: string): PageType => ({ what, site: 'extreme', path })
+
+export const PAGE_TYPES: PageType[] = [
+  { what: 'the home page of the real index', site: 'real', path: '' },
+  fixture('the home page', ''),
+  fixture('the list of packages', 'packages/'),
+  { ...fixture('a search with results', 'packages/?q=greeting'), says: '1 package for' },
+  { ...fixture('a search without results', 'packages/?q=mnimal'), says: '0 packages for' },
+  fixture('an active package', 'packages/acme.hello/'),
+  fixture('a pending package', 'packages/minimal/'),
+  fixture('a deprecated package', 'packages/retired/'),
+  fixture('a frozen package', 'packages/frozen-one/'),
+  fixture('a yanked package', 'packages/yanked-one/'),
+  fixture('the list of tags', 'tags/'),
+  fixture('a tag', 'tags/fixture/'),
+  fixture('the list of rules', 'rules/'),
+  fixture('a rule', 'rules/signing-identity/'),
+  { ...fixture('an unknown address', 'packages/minimol/'), says: 'Did you mean' },
+  extreme('the home page with the longest texts', ''),
+  extreme('the list with the longest texts', 'packages/'),
+  extreme('a package with the longest texts', `packages/${LONGEST}/`),
+  extreme('a package with the longest reason', 'packages/comparison/'),
+  extreme('a package that is written from right to left', 'packages/shalom/'),
+  extreme('the list of the longest tags', 'tags/'),
+]
+
+/** Opens a page of a type, and waits until it says what it has to say. */
+export async function openPageType(
+  { site, path, says }: PageType,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await openPage(options)
+  await page.goto(addressOf(site, path))
+  if (says) await page.locator('main').getByText(says).waitFor()
+  return page
+}
