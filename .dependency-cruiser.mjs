@@ -1,10 +1,10 @@
 /** Packages that run in a browser as they are: the engine must, for the submit page. */
 const BROWSER_SAFE = [
   'fastest-levenshtein',
+  'js-yaml',
   'markdown-it',
   'semver',
   'spdx-expression-parse',
-  'yaml',
   'zod',
 ]
 

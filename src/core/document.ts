@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { splitFrontMatter } from './front-matter.ts'
 import type { FileKind } from './index-file.ts'
+import { type MarkdownToken, markdownTokens } from './markdown.ts'
 import type { Entry } from './schemas/entry.ts'
 import { EntrySchema } from './schemas/entry.ts'
 import { LifecycleSchema } from './schemas/lifecycle.ts'
@@ -36,6 +37,8 @@ export interface OverviewDocument extends Document<Overview> {
   /** The Markdown below the front matter. */
   body: string
   bodyStart: number
+  /** The tokens of the body, HTML among them. */
+  tokens: MarkdownToken[]
   /** Why the front matter cannot be read, or null. */
   fault: { message: string; offset: number } | null
 }
@@ -70,7 +73,18 @@ function parseOverview(origin: Origin, text: string): OverviewDocument {
   const yaml = readYaml(matter)
   const { raw, value, issues } = judge('overview', yaml)
   const parsed = { raw, value: value as Overview | null, issues }
-  return { ...origin, text, yaml, yamlStart: matterStart, body, bodyStart, fault, ...parsed }
+  const tokens = [...markdownTokens(body)]
+  return {
+    ...origin,
+    text,
+    yaml,
+    yamlStart: matterStart,
+    body,
+    bodyStart,
+    tokens,
+    fault,
+    ...parsed,
+  }
 }
 
 function parseRelease(origin: Origin, text: string): Document {

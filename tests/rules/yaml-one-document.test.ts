@@ -3,8 +3,8 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('end marker', () => {
   expect(reportFixture('yaml-one-document/end-marker')).toMatchInlineSnapshot(`
-    "packages/yaml-one-document-end-marker.yaml:12:1 error found a second document, which cozypkg ignores silently [yaml-one-document]
-      12 | name: other
+    "packages/yaml-one-document-end-marker.yaml:11:1 error found a second document, which cozypkg ignores silently [yaml-one-document]
+      11 | ...
          | ^
       fix: Remove the --- or ... line, or move what follows into a file of its own.
     "

@@ -13,9 +13,9 @@ test('description date', () => {
 
 test('description empty', () => {
   expect(reportFixture('yaml-plain-scalar/description-empty')).toMatchInlineSnapshot(`
-    "packages/yaml-plain-scalar-description-empty.yaml:4:14 error description has no value; cozypkg reads an empty string, others null [yaml-plain-scalar]
+    "packages/yaml-plain-scalar-description-empty.yaml:4:1 error description has no value; cozypkg reads an empty string, others null [yaml-plain-scalar]
        4 | description: 
-         |              ^
+         | ^
       fix: Write a value, or remove the field.
     "
   `)

@@ -3,9 +3,9 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('colon', () => {
   expect(reportFixture('yaml-syntax/colon')).toMatchInlineSnapshot(`
-    "packages/yaml-syntax-colon.yaml:4:14 error not well-formed YAML: Nested mappings are not allowed in compact mappings [yaml-syntax]
+    "packages/yaml-syntax-colon.yaml:4:23 error not well-formed YAML: bad indentation of a mapping entry [yaml-syntax]
        4 | description: Databases: the fast kind
-         |              ^
+         |                       ^
       fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
     "
   `)
@@ -13,18 +13,18 @@ test('colon', () => {
 
 test('deep nesting', () => {
   expect(reportFixture('yaml-syntax/deep-nesting')).toMatchInlineSnapshot(`
-    "packages/yaml-syntax-deep-nesting.yaml:7:17 error not well-formed YAML: nested more than 10 levels deep [yaml-syntax]
+    "packages/yaml-syntax-deep-nesting.yaml:7:16 error not well-formed YAML: nested more than 10 levels deep [yaml-syntax]
        7 | tags: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-         |                 ^
-      fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
+         |                ^
+      fix: Write plain fields: an entry has one list and one mapping below its top level.
     "
   `)
 })
 
 test('open quote', () => {
   expect(reportFixture('yaml-syntax/open-quote')).toMatchInlineSnapshot(`
-    "packages/yaml-syntax-open-quote.yaml:11:1 error not well-formed YAML: Missing closing "quote [yaml-syntax]
-      11 | 
+    "packages/yaml-syntax-open-quote.yaml:5:1 error not well-formed YAML: deficient indentation [yaml-syntax]
+       5 | homepage: https://example.org/hello
          | ^
       fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
     "
@@ -33,7 +33,7 @@ test('open quote', () => {
 
 test('reserved character', () => {
   expect(reportFixture('yaml-syntax/reserved-character')).toMatchInlineSnapshot(`
-    "packages/yaml-syntax-reserved-character.yaml:4:14 error not well-formed YAML: Plain value cannot start with reserved character @ [yaml-syntax]
+    "packages/yaml-syntax-reserved-character.yaml:4:14 error not well-formed YAML: bad indentation of a mapping entry [yaml-syntax]
        4 | description: @acme tools
          |              ^
       fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
@@ -43,10 +43,10 @@ test('reserved character', () => {
 
 test('very deep nesting', () => {
   expect(reportFixture('yaml-syntax/very-deep-nesting')).toMatchInlineSnapshot(`
-    "packages/yaml-syntax-very-deep-nesting.yaml:1:792 error not well-formed YAML: nested more than 10 levels deep [yaml-syntax]
+    "packages/yaml-syntax-very-deep-nesting.yaml:1:10 error not well-formed YAML: nested more than 10 levels deep [yaml-syntax]
        1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-         |                                                   ^
-      fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
+         |          ^
+      fix: Write plain fields: an entry has one list and one mapping below its top level.
     "
   `)
 })

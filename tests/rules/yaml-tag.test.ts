@@ -3,7 +3,7 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('binary', () => {
   expect(reportFixture('yaml-tag/binary')).toMatchInlineSnapshot(`
-    "packages/yaml-tag-binary.yaml:4:14 error found the tag "tag:yaml.org,2002:binary"; cozypkg would read "" [yaml-tag]
+    "packages/yaml-tag-binary.yaml:4:14 error found the tag "!!binary"; cozypkg would read "hello" [yaml-tag]
        4 | description: !!binary aGVsbG8=
          |              ^
       fix: Remove the tag and write the value as a quoted string.
@@ -33,7 +33,7 @@ test('own', () => {
 
 test('string', () => {
   expect(reportFixture('yaml-tag/string')).toMatchInlineSnapshot(`
-    "packages/yaml-tag-string.yaml:3:10 error found the tag "tag:yaml.org,2002:str", which changes what a reader gets [yaml-tag]
+    "packages/yaml-tag-string.yaml:3:10 error found the tag "!!str", which changes what a reader gets [yaml-tag]
        3 | version: !!str 1.0.0
          |          ^
       fix: Remove the tag and write the value as a quoted string.

@@ -1,4 +1,3 @@
-import { markdownTokens } from '../markdown.ts'
 import { offsetOfLine } from '../position.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
@@ -10,7 +9,7 @@ export const markdownHtml: Rule = {
   title: 'Overviews are Markdown without HTML.',
   why: 'HTML from strangers would run on the pages of the index, beside every other package. In backticks it is text and welcome.',
   *overview(overview) {
-    for (const { token, line } of markdownTokens(overview.body)) {
+    for (const { token, line } of overview.tokens) {
       if (token.type !== 'html_block' && token.type !== 'html_inline') continue
       const offset = overview.bodyStart + offsetOfLine(overview.body, line, token.content.trim())
       yield {

@@ -1,4 +1,3 @@
-import { markdownTokens } from '../markdown.ts'
 import { offsetOfLine } from '../position.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
@@ -10,7 +9,7 @@ export const markdownImage: Rule = {
   title: 'Overviews hold no images.',
   why: 'The site asks no other host for anything, so that nobody learns who reads it; and an image elsewhere can change after the review.',
   *overview(overview) {
-    for (const { token, line } of markdownTokens(overview.body)) {
+    for (const { token, line } of overview.tokens) {
       if (token.type !== 'image') continue
       const offset = overview.bodyStart + offsetOfLine(overview.body, line, '![')
       yield {

@@ -1,4 +1,3 @@
-import { markdownTokens } from '../markdown.ts'
 import { offsetOfLine } from '../position.ts'
 import { quote } from '../printable.ts'
 import { urlProblem } from '../public-url.ts'
@@ -11,7 +10,7 @@ export const markdownLink: Rule = {
   title: 'Links in overviews are https addresses on public hosts.',
   why: 'A relative link has nothing to point at here, and javascript: or data: links run code.',
   *overview(overview) {
-    for (const { token, line } of markdownTokens(overview.body)) {
+    for (const { token, line } of overview.tokens) {
       if (token.type !== 'link_open') continue
       const href = String(token.attrGet('href') ?? '')
       const problem = urlProblem(href)

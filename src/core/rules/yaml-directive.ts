@@ -7,8 +7,8 @@ export const yamlDirective: Rule = {
   title: 'No YAML directives.',
   why: 'A %YAML line changes how the rest is read; upstream’s client fails on %YAML 1.2.',
   *document(document) {
-    const offset = document.yaml?.directive ?? null
-    if (offset === null) return
+    if (!document.yaml?.hasDirective) return
+    const offset = document.text.slice(document.yamlStart).search(/^%/m)
     yield {
       message: 'found a % directive; cozypkg fails on %YAML 1.2',
       fix: 'Remove the line.',

@@ -7,12 +7,18 @@ export const yamlOneDocument: Rule = {
   title: 'A file holds one YAML document.',
   why: 'Upstream’s client reads the first document and ignores all others without a word, so a reviewer would see what nobody gets.',
   *document(document) {
-    const [offset] = document.yaml?.extraDocuments ?? []
-    if (offset === undefined || document.yaml?.syntaxError) return
+    if (!document.yaml?.hasSecondDocument) return
     yield {
       message: 'found a second document, which cozypkg ignores silently',
       fix: 'Remove the --- or ... line, or move what follows into a file of its own.',
-      at: { offset: document.yamlStart + offset },
+      at: { offset: document.yamlStart + secondDocument(document.text.slice(document.yamlStart)) },
     }
   },
+}
+
+/** Where the line stands that ends the first document. */
+function secondDocument(yaml: string): number {
+  const markers = [...yaml.matchAll(/^(---|\.\.\.)(\s|$)/gm)].map((match) => match.index)
+  const startsWithMarker = /^(\s*(#.*)?\n)*---(\s|$)/.test(yaml)
+  return markers[startsWithMarker ? 1 : 0] ?? 0
 }

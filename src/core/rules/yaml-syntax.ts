@@ -12,7 +12,9 @@ export const yamlSyntax: Rule = {
     if (!error || document.text.includes('\t')) return
     yield {
       message: `not well-formed YAML: ${printable(error.message)}`,
-      fix: 'Put the value in double quotes if it holds a colon, a # or begins with a special character.',
+      fix: error.message.startsWith('nested')
+        ? 'Write plain fields: an entry has one list and one mapping below its top level.'
+        : 'Put the value in double quotes if it holds a colon, a # or begins with a special character.',
       at: { offset: document.yamlStart + error.offset },
     }
   },

@@ -1,4 +1,3 @@
-import type { Document } from '../document.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
 import type { YamlNode } from '../yaml/read-yaml.ts'
@@ -15,14 +14,15 @@ export const yamlTag: Rule = {
       yield {
         message: `found the tag ${quote(node.tag)}${reading(node)}`,
         fix: 'Remove the tag and write the value as a quoted string.',
-        at: { offset: tagOffset(document, node) },
+        at: { offset: document.yamlStart + node.offset },
       }
     }
   },
 }
 
 function reading(node: YamlNode): string {
-  if (!node.tag?.endsWith(':binary')) return ', which changes what a reader gets'
+  if (!/^!!binary$|^!<tag:yaml.org,2002:binary>$/.test(node.tag ?? ''))
+    return ', which changes what a reader gets'
   return `; cozypkg would read ${quote(decodeBase64(node.text ?? ''))}`
 }
 
@@ -32,11 +32,4 @@ function decodeBase64(text: string): string {
   } catch {
     return ''
   }
-}
-
-/** Nodes begin behind their tag; the finding points at the tag itself. */
-function tagOffset(document: Document, node: YamlNode): number {
-  const offset = document.yamlStart + node.offset
-  const tag = document.text.lastIndexOf('!', offset)
-  return tag === -1 ? offset : document.text.slice(0, tag + 1).search(/!+$/)
 }

@@ -1,4 +1,13 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml'
+import {
+  type DocumentEvent,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException,
+} from 'js-yaml'
 
 /** Every scalar is a string: what a plain scalar would mean to other readers is a rule's business. */
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue }
@@ -9,11 +18,11 @@ export interface YamlNode {
   kind: 'mapping' | 'sequence' | 'scalar' | 'alias'
   role: 'key' | 'value'
   path: Path
-  /** In UTF-16 units from the start of the text. */
+  /** In UTF-16 units from the start of the text; of its tag or anchor, where it has one. */
   offset: number
   /** A scalar's decoded string, an alias's name, or null. */
   text: string | null
-  /** The characters of a plain scalar as written; null for quoted and block scalars. */
+  /** The text of a plain scalar; null for quoted and block scalars. */
   plain: string | null
   anchor: string | null
   tag: string | null
@@ -24,131 +33,174 @@ export interface Yaml {
   value: YamlValue | null
   nodes: YamlNode[]
   syntaxError: { message: string; offset: number } | null
-  /** Offsets at which a second and every further document begins. */
-  extraDocuments: number[]
-  /** Offset of a `%` directive, which comes before all content. */
-  directive: number | null
+  hasSecondDocument: boolean
+  hasDirective: boolean
 }
 
-/** No document of the index nests deeper than four levels; ten is a bound that no reader overflows at. */
+/** No document of the index nests deeper than four levels. */
 const MAX_DEPTH = 10
 
 /**
- * Parses YAML 1.2 with the failsafe schema, keeping the position of every node.
- *
- * Never throws, resolves no alias and follows no tag: both are reported as nodes.
+ * Parses YAML and keeps the position of every node. Every scalar is a string; no alias is resolved
+ * and no tag followed: both are reported as nodes. Never throws.
  */
 export function readYaml(text: string): Yaml {
-  const parsed = parseAllDocuments(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  })
-  const documents: Document.Parsed[] = 'empty' in parsed ? [] : parsed
   const yaml: Yaml = {
     value: null,
     nodes: [],
-    syntaxError: firstSyntaxError(documents),
-    extraDocuments: documents.slice(1).map((document) => document.range[0]),
-    directive: findDirective(text),
+    syntaxError: null,
+    hasSecondDocument: false,
+    hasDirective: false,
   }
-  const [first] = documents
-  if (!first || yaml.syntaxError) return yaml
   try {
-    yaml.value = first.contents === null ? null : flatten(first.contents, [], yaml.nodes)
+    const events = parseEvents(text, { maxDepth: MAX_DEPTH })
+    const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT)
+    yaml.hasSecondDocument = documents.length > 1
+    yaml.hasDirective = documents.some((document: DocumentEvent) => document.directives.length > 0)
+    // A directive that the parser does not know is skipped without an event.
+    yaml.hasDirective ||= /^%/m.test(text.slice(0, firstContent(events, text)))
+    if (documents.length > 0) yaml.value = new Builder(text, events, yaml.nodes).build()
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error
-    yaml.syntaxError = {
-      message: `nested more than ${MAX_DEPTH} levels deep`,
-      offset: error.offset,
-    }
+    if (!(error instanceof YAMLException)) throw error
+    yaml.syntaxError = { message: reasonOf(error), offset: error.mark?.position ?? 0 }
   }
   return yaml
 }
 
-class TooDeep extends Error {
-  readonly offset: number
-  constructor(offset: number) {
-    super('too deep')
-    this.offset = offset
+function reasonOf({ reason }: YAMLException): string {
+  return reason.startsWith('nesting exceeded')
+    ? `nested more than ${MAX_DEPTH} levels deep`
+    : reason
+}
+
+function firstContent(events: readonly Event[], text: string): number {
+  const [, first] = events
+  if (!first) return text.length
+  if (first.type === EVENT_ID.SCALAR) return first.valueStart
+  return first.type === EVENT_ID.MAPPING || first.type === EVENT_ID.SEQUENCE ? first.start : 0
+}
+
+/** Turns the parser's events into values and nodes. */
+class Builder {
+  private at = 1
+  private readonly text: string
+  private readonly events: readonly Event[]
+  private readonly nodes: YamlNode[]
+
+  constructor(text: string, events: readonly Event[], nodes: YamlNode[]) {
+    this.text = text
+    this.events = events
+    this.nodes = nodes
   }
-}
 
-/** Tags and directives are facts of the document that rules judge, not faults of the parse. */
-const REPORTED_AS_NODES: ReadonlySet<string> = new Set(['TAG_RESOLVE_FAILED', 'BAD_DIRECTIVE'])
-
-function firstSyntaxError(documents: Document.Parsed[]): Yaml['syntaxError'] {
-  for (const document of documents) {
-    const error = document.errors.find(({ code }) => !REPORTED_AS_NODES.has(code))
-    if (!error) continue
-    const tooDeep = error.code === 'RESOURCE_EXHAUSTION'
-    const message = tooDeep ? `nested more than ${MAX_DEPTH} levels deep` : error.message
-    return { message, offset: error.pos[0] }
+  /** The value of the first document, or null where it has none. */
+  build(): YamlValue | null {
+    const event = this.events[this.at]
+    if (!event || event.type === EVENT_ID.POP) return null
+    const value = this.value([])
+    const [root] = this.nodes
+    const isEmpty = this.nodes.length === 1 && root?.plain === ''
+    return isEmpty && root.anchor === null && root.tag === null ? null : value
   }
-  return null
-}
 
-function findDirective(text: string): number | null {
-  const match = /^(?:[ ]*(?:#.*)?\n)*%/.exec(text)
-  return match ? match[0].length - 1 : null
-}
+  private value(path: Path): YamlValue {
+    const event = this.next()
+    this.nodes.push(this.describe(event, 'value', path))
+    if (event.type === EVENT_ID.SCALAR) return this.nodes.at(-1)?.text ?? ''
+    if (event.type === EVENT_ID.MAPPING) return this.mapping(path)
+    if (event.type === EVENT_ID.SEQUENCE) return this.sequence(path)
+    return ''
+  }
 
-/** Appends the node and all below it to `nodes`; returns its value with aliases as empty strings. */
-function flatten(node: Node, path: Path, nodes: YamlNode[]): YamlValue {
-  const offset = node.range?.[0] ?? 0
-  if (path.length > MAX_DEPTH) throw new TooDeep(offset)
-  const common = { role: 'value' as const, path, offset, ...describe(node) }
-  if (isMap(node)) {
-    nodes.push({ ...common, kind: 'mapping', text: null, plain: null })
+  /** Of a key that stands twice, the first value is kept; a rule reports the second. */
+  private mapping(path: Path): YamlValue {
     const value: { [key: string]: YamlValue } = Object.create(null)
-    for (const pair of node.items) {
-      const key = flattenKey(pair.key as Node, path, nodes)
-      const child = pair.value
-        ? flatten(pair.value as Node, [...path, key], nodes)
-        : flattenMissing([...path, key], nodes)
+    while (!this.closes()) {
+      const key = this.key(path)
+      const child = this.value([...path, key])
       if (!(key in value)) value[key] = child
     }
     return value
   }
-  if (isSeq(node)) {
-    nodes.push({ ...common, kind: 'sequence', text: null, plain: null })
-    return node.items.map((item, index) => flatten(item as Node, [...path, index], nodes))
+
+  private sequence(path: Path): YamlValue {
+    const items: YamlValue[] = []
+    while (!this.closes()) items.push(this.value([...path, items.length]))
+    return items
   }
-  if (isAlias(node)) {
-    nodes.push({ ...common, kind: 'alias', text: node.source, plain: null })
-    return ''
+
+  private key(parent: Path): string {
+    const event = this.next()
+    const text = event.type === EVENT_ID.SCALAR ? this.scalarText(event) : ''
+    this.nodes.push(this.describe(event, 'key', [...parent, text]))
+    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) this.skip()
+    return text
   }
-  const text = isScalar(node) ? String(node.value ?? '') : ''
-  nodes.push({ ...common, kind: 'scalar', text, plain: plainSource(node) })
-  return text
-}
 
-/** A key with neither colon nor value, as in `{a}`, which readers take as null. */
-function flattenMissing(path: Path, nodes: YamlNode[]): YamlValue {
-  const offset = nodes.at(-1)?.offset ?? 0
-  const empty = { text: '', plain: '', anchor: null, tag: null }
-  nodes.push({ kind: 'scalar', role: 'value', path, offset, ...empty })
-  return ''
-}
+  private next(): Event {
+    const event = this.events[this.at++]
+    if (!event) throw new Error('the parser’s events end inside a document')
+    return event
+  }
 
-function flattenKey(key: Node, path: Path, nodes: YamlNode[]): string {
-  const offset = key.range?.[0] ?? 0
-  const text = isScalar(key) ? String(key.value ?? '') : ''
-  const kind = isScalar(key) ? 'scalar' : isMap(key) ? 'mapping' : isSeq(key) ? 'sequence' : 'alias'
-  const plain = plainSource(key)
-  nodes.push({ kind, role: 'key', path: [...path, text], offset, text, plain, ...describe(key) })
-  return text
-}
+  private closes(): boolean {
+    if (this.events[this.at]?.type !== EVENT_ID.POP) return false
+    this.at++
+    return true
+  }
 
-function plainSource(node: Node): string | null {
-  return isScalar(node) && node.type === 'PLAIN' ? (node.source ?? '') : null
-}
+  /** Passes over the rest of a collection that was just opened. */
+  private skip(): void {
+    for (let depth = 1; depth > 0; ) {
+      const { type } = this.next()
+      if (type === EVENT_ID.POP) depth--
+      if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++
+    }
+  }
 
-function describe(node: Node): { anchor: string | null; tag: string | null } {
-  if (isAlias(node)) return { anchor: null, tag: null }
-  const anchor = 'anchor' in node && typeof node.anchor === 'string' ? node.anchor : null
-  return { anchor, tag: typeof node.tag === 'string' ? node.tag : null }
+  private describe(event: Event, role: YamlNode['role'], path: Path): YamlNode {
+    const node = { role, path, offset: this.offset(event), text: null, plain: null }
+    if (event.type === EVENT_ID.ALIAS) {
+      const name = this.text.slice(event.anchorStart, event.anchorEnd)
+      return { ...node, kind: 'alias', text: name, anchor: null, tag: null }
+    }
+    if (event.type !== EVENT_ID.SCALAR) {
+      const kind = event.type === EVENT_ID.MAPPING ? 'mapping' : 'sequence'
+      return { ...node, kind, ...this.properties(event) }
+    }
+    const text = this.scalarText(event)
+    const plain = event.style === SCALAR_STYLE.PLAIN ? text : null
+    return { ...node, kind: 'scalar', ...this.properties(event), text, plain }
+  }
+
+  private properties(event: Event): { anchor: string | null; tag: string | null } {
+    if (!('tagStart' in event)) return { anchor: null, tag: null }
+    const { anchorStart, anchorEnd, tagStart, tagEnd } = event
+    return {
+      anchor: anchorStart < 0 ? null : this.text.slice(anchorStart, anchorEnd),
+      tag: tagStart < 0 ? null : this.text.slice(tagStart, tagEnd),
+    }
+  }
+
+  private scalarText(event: ScalarEvent): string {
+    return event.valueStart < 0 ? '' : getScalarValue(this.text, event)
+  }
+
+  private offset(event: Event): number {
+    if ('tagStart' in event && event.tagStart >= 0) return event.tagStart
+    if ('anchorStart' in event && event.anchorStart >= 0) return event.anchorStart - 1
+    if (event.type === EVENT_ID.SCALAR) return this.scalarOffset(event)
+    return 'start' in event ? event.start : 0
+  }
+
+  /** The parser points behind an opening quote and at the first line of a block. */
+  private scalarOffset({ style, valueStart }: ScalarEvent): number {
+    if (valueStart < 0) return this.nodes.at(-1)?.offset ?? 0
+    if (style === SCALAR_STYLE.PLAIN) return valueStart
+    if (style === SCALAR_STYLE.LITERAL_BLOCK) return this.text.lastIndexOf('|', valueStart)
+    if (style === SCALAR_STYLE.FOLDED_BLOCK) return this.text.lastIndexOf('>', valueStart)
+    return valueStart - 1
+  }
 }
 
 /** The offset of the value at a path, or of the closest part of it that exists; 0 at worst. */
