@@ -36,6 +36,7 @@ const entries = [
   }),
   entry('a-tool', { description: 'Comes first by the alphabet.', tags: ['kube'] }),
   entry('outdated', { version: '2.0.0', description: 'Was checked before its last change.' }),
+  entry('resigned', { description: 'Has another signer than its release had.' }),
 ]
 
 function entry(name: string, fields: Record<string, unknown>) {
@@ -64,6 +65,8 @@ repository: https://example.org/${word(270)}
 ---
 
 # A first heading of its own
+
+#### A heading three levels below
 
 ${word(300)}
 
@@ -101,6 +104,7 @@ const lifecycle = {
 }
 
 const longRelease = release(LONGEST, `1.0.0-${word(100)}`, 'a', {
+  ...contentsOf('replaced'),
   packageSources: Array.from({ length: 8 }, (_, at) => ({
     name: `${word(200)}.${at}`,
     variants: [
@@ -112,17 +116,23 @@ const longRelease = release(LONGEST, `1.0.0-${word(100)}`, 'a', {
       },
     ],
   })),
-  applications: [],
-  kinds: [],
-  readme: null,
 })
 
-const earlierRelease = release('outdated', '1.0.0', 'b', {
-  packageSources: [{ name: 'outdated.one', variants: [] }],
-  applications: [],
-  kinds: [],
-  readme: null,
-})
+const outdatedRelease = release('outdated', '1.0.0', 'b', contentsOf('outdated.one'))
+
+const resignedRelease = {
+  ...release('resigned', '1.0.0', 'c', contentsOf('resigned.one')),
+  signature: identityOf('former-signer'),
+}
+
+function contentsOf(packageSource: string) {
+  return {
+    packageSources: [{ name: packageSource, variants: [] }],
+    applications: [],
+    kinds: [],
+    readme: null,
+  }
+}
 
 function release(name: string, version: string, digit: string, contents: unknown) {
   return {
@@ -154,7 +164,8 @@ export function makeExtremeIndex(repository: string): string {
   write('packages/shalom.md', hebrewOverview)
   write('lifecycle.yaml', yaml(lifecycle))
   write(`releases/${LONGEST}/${longRelease.version}.json`, JSON.stringify(longRelease))
-  write('releases/outdated/1.0.0.json', JSON.stringify(earlierRelease))
+  write('releases/outdated/1.0.0.json', JSON.stringify(outdatedRelease))
+  write('releases/resigned/1.0.0.json', JSON.stringify(resignedRelease))
   git(repository, '', ['init', '--quiet'])
   commit(repository, FIRST_LISTED)
   write('packages/kube.md', 'An overview that came a month later.\n')

@@ -126,9 +126,16 @@ test('the feed is well-formed, newest first, and leads to the pages', async () =
     answers: feed.entries.map(() => 200),
   })
   expect(feed.entries.map((entry) => entry.link)).toEqual(
-    ['kube', 'a-tool', 'comparison', 'kubevirt-tools', LONGEST, 'outdated', 'shalom'].map((name) =>
-      addressOf('extreme', `packages/${name}/`),
-    ),
+    [
+      'kube',
+      'a-tool',
+      'comparison',
+      'kubevirt-tools',
+      LONGEST,
+      'outdated',
+      'resigned',
+      'shalom',
+    ].map((name) => addressOf('extreme', `packages/${name}/`)),
   )
   expect(feed.entries[0]).toMatchObject({ updated: KUBE_CHANGED, published: FIRST_LISTED })
   expect(feed.entries[2]).toMatchObject({

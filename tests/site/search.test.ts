@@ -112,6 +112,17 @@ test('back and forward restore query and results', async () => {
   expect(page.url()).toBe(addressOf('real', 'packages/paleocomputing-machines/'))
 })
 
+test('Enter adds nothing that back would have to pass', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('real'))
+  await page.goto(addressOf('real', 'packages/'))
+  await search(page).fill('emulator')
+  await search(page).press('Enter')
+  await eventually(page).toMatchObject({ count: '1 package for “emulator”' })
+  await page.goBack()
+  expect(page.url()).toBe(addressOf('real'))
+})
+
 test('back returns to the query that was entered before', async () => {
   const page = await openPage()
   await page.goto(addressOf('real', 'packages/?q=emulator'))
@@ -154,6 +165,20 @@ test.each([
     count: expect.stringContaining(`for “${text}”`),
     query: text,
   })
+})
+
+test('where the list cannot be loaded, everything stays and the page says why', async () => {
+  const page = await openPage()
+  await page.route('**/search.json', (route) => route.fulfill({ status: 200, body: 'no JSON' }))
+  await page.goto(addressOf('real', 'packages/?q=emulator'))
+  await eventually(page).toMatchObject({ count: expect.stringContaining('could not be loaded') })
+  expect(await shown(page)).toHaveProperty('names.length', 4)
+})
+
+test('an address that is no text is answered like any unknown one', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('fixtures', 'packages/%E0%A4/'))
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Not found')
 })
 
 test('the page of an unknown address offers the nearest package', async () => {

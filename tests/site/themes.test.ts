@@ -87,13 +87,3 @@ test('the theme can be changed where storage is forbidden', async () => {
   await toggle(page).click()
   expect(await background(page)).toBe(DARK)
 })
-
-test('the copy button copies the command and says so', async () => {
-  const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
-  await page.goto(addressOf('fixtures', 'packages/acme.hello/'))
-  const button = page.getByRole('button', { name: 'Copy' })
-  await button.click()
-  await expect.poll(() => page.locator('[data-copy]').textContent()).toBe('Copied')
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('cozypkg tap acme.hello')
-  await expect.poll(() => page.locator('[data-copy]').textContent(), { timeout: 5000 }).toBe('Copy')
-})

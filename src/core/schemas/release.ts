@@ -3,16 +3,32 @@ import { VERSION_PATTERN } from './entry.ts'
 
 const ComponentSchema = z.strictObject({
   name: z.string(),
-  path: z.string(),
-  namespace: z.string().nullable(),
-  privileged: z.boolean(),
+  path: z.string().describe('Its chart, below the root of the artifact.'),
+  namespace: z.string().nullable().describe('Where it is installed; null where it says nothing.'),
+  privileged: z.boolean().describe('Whether its namespace gets relaxed pod security.'),
+  installed: z.boolean().describe('Whether the package installs it by itself.'),
+  releaseName: z.string().nullable(),
+  dependsOn: z.array(z.string()).describe('Other components of the variant.'),
+  libraries: z.array(z.string()),
+  chart: z
+    .strictObject({ name: z.string(), version: z.string() })
+    .nullable()
+    .describe('From its Chart.yaml; null where that cannot be read.'),
 })
 
 const VariantSchema = z.strictObject({
   name: z.string(),
-  dependsOn: z.array(z.string()),
-  libraries: z.array(z.string()),
+  dependsOn: z.array(z.string()).describe('PackageSources that must be there first.'),
+  libraries: z.array(z.strictObject({ name: z.string(), path: z.string() })),
   components: z.array(ComponentSchema),
+})
+
+const ParameterSchema = z.strictObject({
+  path: z.string().describe('Its place in the values, such as resources.cpu or users[].name.'),
+  type: z.string().nullable(),
+  default: z.string().nullable().describe('As JSON; null where there is none.'),
+  description: z.string().nullable(),
+  required: z.boolean(),
 })
 
 const ApplicationSchema = z.strictObject({
@@ -23,7 +39,39 @@ const ApplicationSchema = z.strictObject({
   description: z.string().nullable(),
   tags: z.array(z.string()),
   icon: z.string().nullable().describe('SHA-256 of a file in icons/, or null.'),
+  parameters: z.array(ParameterSchema),
 })
+
+export const ContentsSchema = z.strictObject({
+  packageSources: z.array(z.strictObject({ name: z.string(), variants: z.array(VariantSchema) })),
+  applications: z.array(ApplicationSchema),
+  kinds: z.array(z.string()).describe('Kubernetes kinds in its templates and CRDs, sorted.'),
+  hasTemplatedKinds: z
+    .boolean()
+    .describe('Whether a template computes a kind, which is not listed.'),
+  readme: z.string().nullable(),
+  fileCount: z.int().min(0),
+  unpackedSize: z.int().min(0).describe('Bytes of all files.'),
+})
+
+/** What an artifact would bring into a cluster. */
+export type Contents = z.infer<typeof ContentsSchema>
+
+export const SignatureSchema = z.strictObject({
+  layout: z.enum(['bundle', 'legacy']).describe('How cosign attached it.'),
+  identity: z.string().describe('The certificate’s subject alternative name.'),
+  issuer: z.string(),
+  repository: z
+    .strictObject({ uri: z.string(), id: z.string(), ownerId: z.string() })
+    .nullable()
+    .describe('Source repository with its numeric id and its owner’s, from Fulcio’s extensions.'),
+  trigger: z.string().nullable().describe('The event that started the workflow.'),
+  logIndex: z.string().nullable().describe('Its place in the transparency log.'),
+  signedAt: z.iso.datetime().nullable().describe('The time that the log or a timestamp proves.'),
+})
+
+/** Evidence of who built an artifact. */
+export type Signature = z.infer<typeof SignatureSchema>
 
 export const ReleaseSchema = z.strictObject({
   version: z.string().regex(VERSION_PATTERN).describe('The OCI tag that was resolved.'),
@@ -34,13 +82,8 @@ export const ReleaseSchema = z.strictObject({
   size: z.int().min(0).describe('Bytes of all layers, compressed.'),
   created: z.iso.datetime().nullable().describe('When the artifact says it was made.'),
   verifiedAt: z.iso.datetime().describe('When the signature was checked.'),
-  signature: z.strictObject({ identity: z.string(), issuer: z.string() }),
-  contents: z.strictObject({
-    packageSources: z.array(z.strictObject({ name: z.string(), variants: z.array(VariantSchema) })),
-    applications: z.array(ApplicationSchema),
-    kinds: z.array(z.string()).describe('Kubernetes kinds that its charts bring.'),
-    readme: z.string().nullable(),
-  }),
+  signature: SignatureSchema,
+  contents: ContentsSchema,
 })
 
 /** `releases/<name>/<version>.json`: what was verified once, and never changes. */

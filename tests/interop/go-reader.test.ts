@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { isMap, isScalar, parseDocument } from 'yaml'
+import { compileCatalog } from '../../src/core/catalog.ts'
+import { checkIndex } from '../../src/core/check-index.ts'
+import type { Entry } from '../../src/core/schemas/entry.ts'
+import { readPlainScalar } from '../../src/core/yaml/plain-scalar.ts'
+import { readIndexFolder } from '../../src/io/index-folder.ts'
+import { entryText, judge, pickFields, plainScalar, TRAPS } from '../core/arbitrary-entry.ts'
+import { exampleEntry } from '../example-entry.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+interface GoEntry {
+  file: string
+  entry: Record<string, unknown> | null
+  error: string | null
+}
+interface GoScalar {
+  value: string | null
+  error: string | null
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const OFFLINE =
+  /dial tcp|no such host|i\/o timeout|network is unreachable|connection refused|GOPROXY=off/i
+const buildFolder = mkdtempSync(join(tmpdir(), 'packages-index-go-'))
+const program = join(buildFolder, process.platform === 'win32' ? 'go-reader.exe' : 'go-reader')
+
+afterAll(() => rmSync(buildFolder, { recursive: true, force: true }))
+
+/** Why the program cannot be built on this machine, or null where it was. */
+function build(): string | null {
+  const cwd = fileURLToPath(new URL('./go-reader', import.meta.url))
+  const { error, status, stderr } = spawnSync('go', ['build', '-o', program, '.'], {
+    cwd,
+    encoding: 'utf8',
+  })
+  if (error && 'code' in error && error.code === 'ENOENT') return 'Go is not installed'
+  if (error) throw error
+  if (status !== 0 && OFFLINE.test(stderr)) return 'the Go modules cannot be downloaded offline'
+  if (status !== 0) throw new Error(`go build failed:\n${stderr}`)
+  return null
+}
+
+const obstacle = build()
+if (obstacle) process.stderr.write(`tests/interop/go-reader.test.ts is skipped: ${obstacle}\n`)
+
+function run<Line>(args: string[], input = ''): Line[] {
+  const maxBuffer = 256 * 1024 * 1024
+  const result = spawnSync(program, args, { input, maxBuffer, encoding: 'utf8' })
+  if (result.error) throw result.error
+  if (result.status !== 0) throw new Error(result.stderr)
+  return result.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line)
+}
+
+/** What Go reads in the files of a folder, by their names. */
+function readFolder(folder: string): Map<string, GoEntry> {
+  return new Map(run<GoEntry>(['index', folder]).map((line) => [line.file, line]))
+}
+
+/** An entry as Go holds it: every field is there, and a text that is absent is empty. */
+function asGo(entry: Entry): Record<string, unknown> {
+  return { homepage: '', maintainer: '', tags: null, ...entry }
+}
+
+/** True where the text, as a value, is one plain scalar and all of the line. */
+function isPlain(source: string): boolean {
+  const { contents, errors } = parseDocument(`d: ${source}\n`, { logLevel: 'silent' })
+  const value = isMap(contents) ? contents.get('d', true) : null
+  return errors.length === 0 && isScalar(value) && value.type === 'PLAIN' && value.source === source
+}
+
+describe.skipIf(obstacle !== null)('the Go client', () => {
+  test.each([
+    ['the index', join(ROOT, 'index')],
+    ['the valid fixture', join(ROOT, 'tests/fixtures/valid')],
+  ])('loads %s as the catalog shows it', (_, folder) => {
+    const { index, findings } = checkIndex(readIndexFolder(folder))
+    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
+    const read = readFolder(join(folder, 'packages'))
+    const shown = compileCatalog(index).packages.map((one) => ({
+      file: `${one.name}.yaml`,
+      entry: asGo(pickFields(one)),
+      error: null,
+    }))
+    expect([...read.values()]).toEqual(shown)
+  })
+
+  test.each([1, 2, 3, 4])('loads what is accepted as it is shown, batch %i', (seed) => {
+    const numRuns = 2500
+    const accepted = fc.sample(entryText, { seed, numRuns }).flatMap((written) => {
+      const { entry } = judge(written)
+      return entry ? [{ text: written.text, entry: asGo(entry) }] : []
+    })
+    expect(accepted.length).toBeGreaterThan(numRuns / 5)
+    const files = accepted.map(({ text }, at) => [`${at}.yaml`, text])
+    const read = readFolder(temporaryFolder(Object.fromEntries(files)))
+    expect(read.size).toBe(accepted.length)
+    const differing = accepted.flatMap(({ text, entry }, at) => {
+      const { entry: client, error } = read.get(`${at}.yaml`) as GoEntry
+      return isDeepStrictEqual(client, entry) ? [] : [{ text, entry, client, error }]
+    })
+    expect(differing.sort((a, b) => a.text.length - b.text.length).slice(0, 3)).toEqual([])
+  })
+
+  test('reads plain scalars as we say that it does', () => {
+    const sample = fc.sample(plainScalar, { seed: 3940, numRuns: 20_000 })
+    const sources = [...new Set(sample)].filter(isPlain)
+    const lines = run<GoScalar>(['scalars'], sources.join('\0'))
+    expect(lines.length).toBe(sources.length)
+    const read = sources
+      .map((source, at) => ({ source, ...(lines[at] as GoScalar) }))
+      .filter(({ error }) => error === null)
+    expect(read.length).toBeGreaterThan(5000)
+    const differing = read
+      .map(({ source, value }) => ({
+        source,
+        value,
+        said: readPlainScalar(source)?.cozypkg ?? source,
+      }))
+      .filter(({ value, said }) => value !== said)
+    expect(differing.sort((a, b) => a.source.length - b.source.length).slice(0, 20)).toEqual([])
+  })
+
+  test.each(TRAPS)('$title: is read as we say', ({ name, text, loads }) => {
+    const read = readFolder(temporaryFolder({ [`${name}.yaml`]: text })).get(`${name}.yaml`)
+    if (loads) expect(read?.entry).toMatchObject(loads)
+    else expect(read?.error).toEqual(expect.any(String))
+  })
+
+  test('reads .yml and folders, and passes over .git', () => {
+    const text = exampleEntry('one')
+    const folder = temporaryFolder({
+      'a.yml': text,
+      'b/c.yaml': text,
+      '.git/d.yaml': text,
+      'e.md': '',
+    })
+    expect([...readFolder(folder).keys()]).toEqual(['a.yml', 'b/c.yaml'])
+  })
+
+  test('fails where a field is unknown, stands twice or is missing', () => {
+    const folder = temporaryFolder({
+      'unknown.yaml': `${exampleEntry('one')}type: app\n`,
+      'twice.yaml': `${exampleEntry('one')}name: two\n`,
+      'missing.yaml': 'name: one\n',
+    })
+    const errors = [...readFolder(folder).values()].map(({ error }) => error)
+    expect(errors).toMatchInlineSnapshot()
+  })
+})

@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { addressOf, openPage } from './browser.ts'
+import type { SiteName } from './build-sites.ts'
+
+async function openPackage(site: SiteName, name: string): Promise<Page> {
+  const page = await openPage()
+  await page.goto(addressOf(site, `packages/${name}/`))
+  return page
+}
+
+const fact = (page: Page, name: string) =>
+  page.locator('.facts > div', { hasText: name }).locator('dd').textContent()
+
+const offersTap = (page: Page) => page.getByText('cozypkg tap').isVisible()
+
+test('a package whose release was recorded is offered as checked', async () => {
+  const page = await openPackage('fixtures', 'acme.hello')
+  expect(await page.locator('.badge').textContent()).toBe('Checked')
+  expect(await fact(page, 'Privileged')).toBe('no')
+  expect(await offersTap(page)).toBe(true)
+})
+
+test('a package without a record says of everything that it was not checked', async () => {
+  const page = await openPackage('fixtures', 'minimal')
+  expect(await page.locator('.badge').textContent()).toBe('Not checked')
+  expect(await fact(page, 'Signature')).toBe('not checked')
+  expect(await fact(page, 'Privileged')).toBe('not checked')
+  expect(await fact(page, 'Licence')).toBe('not stated')
+})
+
+test('the record of an earlier version says nothing of the listed one', async () => {
+  const page = await openPackage('extreme', 'outdated')
+  expect(await fact(page, 'Version')).toBe('2.0.0')
+  expect(await fact(page, 'Signature')).toBe('not checked')
+  expect(await fact(page, 'Privileged')).toBe('not checked')
+  expect(await page.getByRole('region', { name: 'Contents' }).textContent()).toContain('1.0.0')
+})
+
+test('the signature of another signer does not match', async () => {
+  const page = await openPackage('extreme', 'resigned')
+  expect(await fact(page, 'Signature')).not.toContain('matched')
+})
+
+test('a deprecated package says why and names its successor', async () => {
+  const page = await openPackage('fixtures', 'retired')
+  expect(await page.locator('.notice').textContent()).toContain('Its author moved on.')
+  await page.getByRole('link', { name: 'acme.hello' }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'packages/acme.hello/'))
+})
+
+test('a frozen package says why, links the advisory and is not offered', async () => {
+  const page = await openPackage('fixtures', 'frozen-one')
+  expect(await page.locator('.notice').textContent()).toContain('Its signing key was stolen.')
+  const advisory = page.getByRole('link', { name: 'Read the advisory' })
+  expect(await advisory.getAttribute('href')).toBe('https://example.org/advisories/1')
+  expect(await offersTap(page)).toBe(false)
+})
+
+test('a yanked package says why and is not offered', async () => {
+  const page = await openPackage('fixtures', 'yanked-one')
+  expect(await page.locator('.notice').textContent()).toContain('Deletes what it greets.')
+  expect(await offersTap(page)).toBe(false)
+})
