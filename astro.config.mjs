@@ -10,7 +10,10 @@ export default defineConfig({
   trailingSlash: 'always',
   // The content security policy allows neither inline styles nor inline scripts nor data: URLs.
   build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets', concurrency: 16 },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    server: { watch: { ignored: ['**/dist/**', '**/tests/**'] } },
+  },
   devToolbar: { enabled: false },
   prerenderConflictBehavior: 'error',
 })

@@ -4,8 +4,9 @@ import { type IndexFile, placeOf } from './index-file.ts'
 import { type Index, parseIndex } from './index-model.ts'
 import { lineAndColumn } from './position.ts'
 import type { Problem, Rule } from './rule.ts'
+import { fieldValue } from './rules/field-value.ts'
 import { RULES } from './rules/rules.ts'
-import { locate } from './yaml/read-yaml.ts'
+import { locate, type Path } from './yaml/read-yaml.ts'
 
 export interface CheckResult {
   index: Index
@@ -37,7 +38,19 @@ export function checkIndex(
       report(problem, problem.document.path, problem.document)
     }
   }
+  findings.push(...unexplained(index, findings))
   return { index, findings: findings.sort(compareFindings) }
+}
+
+/** A document that its schema refuses never passes, also where no rule has words for the reason. */
+function unexplained(index: Index, findings: readonly Finding[]): Finding[] {
+  const failing = new Set(findings.filter((one) => one.severity === 'error').map((one) => one.file))
+  return index.documents.flatMap((document) => {
+    const [issue] = document.issues
+    if (!issue || failing.has(document.path)) return []
+    const problem = { message: issue.message, at: { path: issue.path as Path } }
+    return [toFinding(fieldValue, problem, document.path, document)]
+  })
 }
 
 function* applyToDocument(rule: Rule, document: Document, index: Index): Generator<Problem> {

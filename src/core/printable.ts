@@ -3,7 +3,8 @@
  * controls, format characters (bidirectional overrides, zero-width, tags), separators of lines
  * and paragraphs, private use, and the fillers and variation selectors that draw nothing.
  */
-export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+export const UNPRINTABLE =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/u
 
 const UNPRINTABLES = new RegExp(UNPRINTABLE.source, 'gu')
 

@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
+import { UNPRINTABLE } from '../../src/core/printable.ts'
 import type { Entry } from '../../src/core/schemas/entry.ts'
 import { readPlainScalar } from '../../src/core/yaml/plain-scalar.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
@@ -32,7 +33,8 @@ const OFFLINE =
 const buildFolder = mkdtempSync(join(tmpdir(), 'packages-index-go-'))
 const program = join(buildFolder, process.platform === 'win32' ? 'go-reader.exe' : 'go-reader')
 
-afterAll(() => rmSync(buildFolder, { recursive: true, force: true }))
+const removeBuild = () => rmSync(buildFolder, { recursive: true, force: true })
+afterAll(removeBuild)
 
 /** Why the program cannot be built on this machine, or null where it was. */
 function build(): string | null {
@@ -49,7 +51,11 @@ function build(): string | null {
 }
 
 const obstacle = build()
-if (obstacle) process.stderr.write(`tests/interop/go-reader.test.ts is skipped: ${obstacle}\n`)
+if (obstacle) {
+  // Where every test is skipped, afterAll is not called.
+  removeBuild()
+  process.stderr.write(`tests/interop/go-reader.test.ts is skipped: ${obstacle}\n`)
+}
 
 function run<Line>(args: string[], input = ''): Line[] {
   const maxBuffer = 256 * 1024 * 1024
@@ -87,12 +93,11 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
     const { index, findings } = checkIndex(readIndexFolder(folder))
     expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
     const read = readFolder(join(folder, 'packages'))
-    const shown = compileCatalog(index).packages.map((one) => ({
-      file: `${one.name}.yaml`,
-      entry: asGo(pickFields(one)),
-      error: null,
-    }))
-    expect([...read.values()]).toEqual(shown)
+    const shown = compileCatalog(index).packages.map((one): [string, GoEntry] => {
+      const file = `${one.name}.yaml`
+      return [file, { file, entry: asGo(pickFields(one)), error: null }]
+    })
+    expect(Object.fromEntries(read)).toEqual(Object.fromEntries(shown))
   })
 
   test.each([1, 2, 3, 4])('loads what is accepted as it is shown, batch %i', (seed) => {
@@ -101,7 +106,7 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
       const { entry } = judge(written)
       return entry ? [{ text: written.text, entry: asGo(entry) }] : []
     })
-    expect(accepted.length).toBeGreaterThan(numRuns / 5)
+    expect(accepted.length).toBeGreaterThan(numRuns / 6)
     const files = accepted.map(({ text }, at) => [`${at}.yaml`, text])
     const read = readFolder(temporaryFolder(Object.fromEntries(files)))
     expect(read.size).toBe(accepted.length)
@@ -117,11 +122,12 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
     const sources = [...new Set(sample)].filter(isPlain)
     const lines = run<GoScalar>(['scalars'], sources.join('\0'))
     expect(lines.length).toBe(sources.length)
-    const read = sources
-      .map((source, at) => ({ source, ...(lines[at] as GoScalar) }))
-      .filter(({ error }) => error === null)
-    expect(read.length).toBeGreaterThan(5000)
-    const differing = read
+    const read = sources.map((source, at) => ({ source, ...(lines[at] as GoScalar) }))
+    const failing = read.filter(({ source, error }) => error !== null && !UNPRINTABLE.test(source))
+    expect(failing).toEqual([])
+    const loaded = read.filter(({ error }) => error === null)
+    expect(loaded.length).toBeGreaterThan(5000)
+    const differing = loaded
       .map(({ source, value }) => ({
         source,
         value,
@@ -131,7 +137,7 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
     expect(differing.sort((a, b) => a.source.length - b.source.length).slice(0, 20)).toEqual([])
   })
 
-  test.each(TRAPS)('$title: is read as we say', ({ name, text, loads }) => {
+  test.each(TRAPS)('$title is read as we say', ({ name, text, loads }) => {
     const read = readFolder(temporaryFolder({ [`${name}.yaml`]: text })).get(`${name}.yaml`)
     if (loads) expect(read?.entry).toMatchObject(loads)
     else expect(read?.error).toEqual(expect.any(String))
@@ -155,6 +161,13 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
       'missing.yaml': 'name: one\n',
     })
     const errors = [...readFolder(folder).values()].map(({ error }) => error)
-    expect(errors).toMatchInlineSnapshot()
+    expect(errors).toMatchInlineSnapshot(`
+      [
+        "name and ociRef are required",
+        "error converting YAML to JSON: yaml: unmarshal errors:
+        line 8: key "name" already set in map",
+        "error unmarshaling JSON: while decoding JSON: json: unknown field "type"",
+      ]
+    `)
   })
 })

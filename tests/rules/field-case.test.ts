@@ -20,3 +20,13 @@ test('oci ref', () => {
     "
   `)
 })
+
+test('long s', () => {
+  expect(reportFixture('field-case/long-s')).toMatchInlineSnapshot(`
+    "packages/field-case-long-s.yaml:8:1 error expected the field "signing", found "ſigning"; cozypkg reads it as signing [field-case]
+       8 | ſigning:
+         | ^
+      fix: Write signing.
+    "
+  `)
+})

@@ -68,3 +68,13 @@ test('release', () => {
     "
   `)
 })
+
+test('quoted merge', () => {
+  expect(reportFixture('field-unknown/quoted-merge')).toMatchInlineSnapshot(`
+    "packages/field-unknown-quoted-merge.yaml:11:1 error unknown field "<<"; cozypkg refuses the whole index [field-unknown]
+      11 | "<<": {maintainer: x}
+         | ^
+      fix: Remove it; the fields here are name, ociRef, version, description, homepage, maintainer, tags, signing.
+    "
+  `)
+})

@@ -19,7 +19,7 @@ test('link to file', () => {
 
 test('link to folder', () => {
   expect(reportFixture('file-type/link-to-folder')).toMatchInlineSnapshot(`
-    "packages/file-type-link-to-folder.yaml error expected a regular file, found a symbolic link to .. [file-type]
+    "packages/file-type-link-to-folder.yaml error expected a regular file, found a symbolic link to ../../../file-mode [file-type]
       fix: Replace the link with the file itself.
     "
   `)

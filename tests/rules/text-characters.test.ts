@@ -33,7 +33,7 @@ test('in comment', () => {
 
 test('next line', () => {
   expect(reportFixture('text-characters/next-line')).toMatchInlineSnapshot(`
-    "packages/text-characters-next-line.yaml:4:22 error found the invisible or control character U+0085 [text-characters]
+    "packages/text-characters-next-line.yaml:4:22 error found the invisible or control character U+0085, on which cozypkg fails [text-characters]
        4 | description: An entry\\u{85}and more
          |                      ^
       fix: Delete the character.
@@ -66,6 +66,16 @@ test('zero width space', () => {
     "packages/text-characters-zero-width-space.yaml:4:19 error found the invisible or control character U+200B [text-characters]
        4 | description: An en\\u{200b}try
          |                   ^
+      fix: Delete the character.
+    "
+  `)
+})
+
+test('noncharacter', () => {
+  expect(reportFixture('text-characters/noncharacter')).toMatchInlineSnapshot(`
+    "packages/text-characters-noncharacter.yaml:1:13 error found the invisible or control character U+FFFE, on which cozypkg fails [text-characters]
+       1 | # A comment \\u{fffe}
+         |             ^
       fix: Delete the character.
     "
   `)

@@ -50,3 +50,13 @@ test('title', () => {
     "
   `)
 })
+
+test('empty maintainer', () => {
+  expect(reportFixture('text-length/empty-maintainer')).toMatchInlineSnapshot(`
+    "packages/text-length-empty-maintainer.yaml:6:13 error maintainer: expected at least 1 characters, found 0 [text-length]
+       6 | maintainer: ""
+         |             ^
+      fix: Write a value, or remove the field.
+    "
+  `)
+})

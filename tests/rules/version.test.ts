@@ -50,3 +50,13 @@ test('word', () => {
     "
   `)
 })
+
+test('empty', () => {
+  expect(reportFixture('version/empty')).toMatchInlineSnapshot(`
+    "packages/version-empty.yaml:3:10 error expected a semantic version such as v1.2.0, found "" [version]
+       3 | version: ""
+         |          ^
+      fix: List the tag of a release; publish one if there is none.
+    "
+  `)
+})

@@ -180,3 +180,43 @@ test('tag on', () => {
     "
   `)
 })
+
+test('description no digits', () => {
+  expect(reportFixture('yaml-plain-scalar/description-no-digits')).toMatchInlineSnapshot(`
+    "packages/yaml-plain-scalar-description-no-digits.yaml:4:14 error description: an unquoted . is a number to YAML readers other than cozypkg [yaml-plain-scalar]
+       4 | description: .
+         |              ^
+      fix: Write ".".
+    "
+  `)
+})
+
+test('description only exponent', () => {
+  expect(reportFixture('yaml-plain-scalar/description-only-exponent')).toMatchInlineSnapshot(`
+    "packages/yaml-plain-scalar-description-only-exponent.yaml:4:14 error description: an unquoted e10 is a number to YAML readers other than cozypkg [yaml-plain-scalar]
+       4 | description: e10
+         |              ^
+      fix: Write "e10".
+    "
+  `)
+})
+
+test('description sign inside', () => {
+  expect(reportFixture('yaml-plain-scalar/description-sign-inside')).toMatchInlineSnapshot(`
+    "packages/yaml-plain-scalar-description-sign-inside.yaml:4:14 error description: an unquoted 0b-1 is a number; cozypkg reads "-1" [yaml-plain-scalar]
+       4 | description: 0b-1
+         |              ^
+      fix: Write "0b-1".
+    "
+  `)
+})
+
+test('description too large', () => {
+  expect(reportFixture('yaml-plain-scalar/description-too-large')).toMatchInlineSnapshot(`
+    "packages/yaml-plain-scalar-description-too-large.yaml:4:14 error description: an unquoted 1e400 is a number to YAML readers other than cozypkg [yaml-plain-scalar]
+       4 | description: 1e400
+         |              ^
+      fix: Write "1e400".
+    "
+  `)
+})

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { addressOf, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
+import { addressOf } from './built.ts'
 import { openPageType, PAGE_TYPES } from './page-types.ts'
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> }

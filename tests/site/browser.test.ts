@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { addressOf, browser, watchForFaults } from './browser.ts'
+import { browser, watchForFaults } from './browser.ts'
+import { addressOf } from './built.ts'
 
 test('a page that breaks its policy, fails and asks other hosts is found out', async () => {
   const page = await (await browser()).newPage()

@@ -1,7 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, inject, onTestFinished } from 'vitest'
 import { findBrowser } from '../../src/io/browser.ts'
-import type { SiteName } from './build-sites.ts'
 
 const ARGS = [
   '--no-sandbox', // Chromium refuses to run as root, as in a container, with it.
@@ -11,6 +10,8 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
 ]
+
+const PATIENCE_MS = 10_000
 
 let launched: Promise<Browser> | null = null
 
@@ -30,6 +31,7 @@ export function browser(): Promise<Browser> {
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext(options)
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   const faults = await watchForFaults(page)
   onTestFinished(async () => {
     await context.close()
@@ -73,9 +75,4 @@ export async function watchForFaults(page: Page): Promise<string[]> {
     })
   })
   return faults
-}
-
-/** The address of a path of one of the built sites. */
-export function addressOf(site: SiteName, path = ''): string {
-  return inject('sites')[site].url + path
 }

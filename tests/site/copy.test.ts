@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { addressOf, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
+import { addressOf } from './built.ts'
 
 test('the copy button copies the command and says so', async () => {
   const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })

@@ -1,17 +1,15 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-
-const word = (length: number) => 'w'.repeat(length)
+import type { Release } from '../../src/core/schemas/release.ts'
+import { commitAll } from './commit-all.ts'
+import { longContents, releaseRecord, signerOf, word } from './release-record.ts'
 
 /** A package whose every text is as long as the schema allows, and cannot be broken at a space. */
 export const LONGEST = `longest.${word(55)}`
 
 export const FIRST_LISTED = '2026-01-01T00:00:00Z'
 export const KUBE_CHANGED = '2026-02-01T00:00:00Z'
-
-const ISSUER = 'https://token.actions.githubusercontent.com'
 
 /** Entries beside what is usual; all of them pass the rules. */
 const entries = [
@@ -25,7 +23,7 @@ const entries = [
     tags: Array.from({ length: 12 }, (_, at) => `${word(30)}${at + 10}`),
     signing: {
       identity: `https://github.com/${word(39)}/${word(100)}/.github/workflows/${word(60)}.yml@refs/heads/${word(40)}`,
-      issuer: ISSUER,
+      issuer: signerOf('').issuer,
     },
   },
   entry('shalom', { description: 'חבילה לדוגמה, בעברית, עם kubectl באמצע המשפט.', tags: ['demo'] }),
@@ -45,14 +43,7 @@ function entry(name: string, fields: Record<string, unknown>) {
     ociRef: `oci://ghcr.io/${name}/${name}`,
     version: '1.0.0',
     ...fields,
-    signing: identityOf(name),
-  }
-}
-
-function identityOf(name: string) {
-  return {
-    identity: `https://github.com/${name}/${name}/.github/workflows/release.yml@refs/heads/main`,
-    issuer: ISSUER,
+    signing: signerOf(name),
   }
 }
 
@@ -103,47 +94,14 @@ const lifecycle = {
   comparison: { state: 'deprecated', reason: word(400), successor: LONGEST },
 }
 
-const longRelease = release(LONGEST, `1.0.0-${word(100)}`, 'a', {
-  ...contentsOf('replaced'),
-  packageSources: Array.from({ length: 8 }, (_, at) => ({
-    name: `${word(200)}.${at}`,
-    variants: [
-      {
-        name: 'default',
-        dependsOn: [],
-        libraries: [],
-        components: [{ name: 'one', path: 'charts/one', namespace: null, privileged: true }],
-      },
-    ],
-  })),
-})
-
-const outdatedRelease = release('outdated', '1.0.0', 'b', contentsOf('outdated.one'))
-
-const resignedRelease = {
-  ...release('resigned', '1.0.0', 'c', contentsOf('resigned.one')),
-  signature: identityOf('former-signer'),
-}
-
-function contentsOf(packageSource: string) {
-  return {
-    packageSources: [{ name: packageSource, variants: [] }],
-    applications: [],
-    kinds: [],
-    readme: null,
-  }
-}
-
-function release(name: string, version: string, digit: string, contents: unknown) {
-  return {
-    version,
-    digest: `sha256:${digit.repeat(64)}`,
-    size: 1234,
-    created: '2026-01-01T00:00:00Z',
-    verifiedAt: '2026-01-02T00:00:00Z',
-    signature: identityOf(name),
-    contents,
-  }
+/** The files below releases/. */
+const releases: Record<string, Release> = {
+  [LONGEST]: {
+    ...releaseRecord(`1.0.0-${word(100)}`, 'a', LONGEST),
+    contents: { ...longContents, readme: longOverview },
+  },
+  outdated: releaseRecord('1.0.0', 'b', 'outdated'),
+  resigned: releaseRecord('1.0.0', 'c', 'former-signer'),
 }
 
 /**
@@ -163,28 +121,11 @@ export function makeExtremeIndex(repository: string): string {
   write(`packages/${LONGEST}.md`, longOverview)
   write('packages/shalom.md', hebrewOverview)
   write('lifecycle.yaml', yaml(lifecycle))
-  write(`releases/${LONGEST}/${longRelease.version}.json`, JSON.stringify(longRelease))
-  write('releases/outdated/1.0.0.json', JSON.stringify(outdatedRelease))
-  write('releases/resigned/1.0.0.json', JSON.stringify(resignedRelease))
-  git(repository, '', ['init', '--quiet'])
-  commit(repository, FIRST_LISTED)
+  for (const [name, release] of Object.entries(releases)) {
+    write(`releases/${name}/${release.version}.json`, JSON.stringify(release))
+  }
+  commitAll(repository, FIRST_LISTED)
   write('packages/kube.md', 'An overview that came a month later.\n')
-  commit(repository, KUBE_CHANGED)
+  commitAll(repository, KUBE_CHANGED)
   return folder
-}
-
-function commit(folder: string, date: string): void {
-  git(folder, date, ['add', '--all'])
-  git(folder, date, ['-c', 'commit.gpgSign=false', 'commit', '--quiet', '--message', 'Change'])
-}
-
-/** Without the variables by which a git hook that runs the tests would point git elsewhere. */
-function git(folder: string, date: string, args: string[]): void {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
-  const author = { GIT_AUTHOR_NAME: 'Test', GIT_AUTHOR_EMAIL: 'test@example.org' }
-  const committer = { GIT_COMMITTER_NAME: 'Test', GIT_COMMITTER_EMAIL: 'test@example.org' }
-  const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
-  execFileSync('git', ['-C', folder, ...args], {
-    env: { ...Object.fromEntries(inherited), ...author, ...committer, ...dates },
-  })
 }

@@ -1,12 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type ConfigData, HtmlValidate } from 'html-validate'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { siteProblems } from '../../src/io/site-guard.ts'
-import { addressOf, openPage } from './browser.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { openPage } from './browser.ts'
 import type { SiteName } from './build-sites.ts'
+import { addressOf, listBuilt, readBuilt, readCatalog } from './built.ts'
 import { FIRST_LISTED, KUBE_CHANGED, LONGEST } from './extreme-index.ts'
 
 const SITES: SiteName[] = ['real', 'fixtures', 'extreme']
@@ -19,20 +20,11 @@ const HTML: ConfigData = {
   },
 }
 
-function files(site: SiteName, ending: string): string[] {
-  return readdirSync(inject('sites')[site].folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith(ending) && !path.startsWith('pagefind'))
-    .sort()
-}
-
-const read = (site: SiteName, path: string) =>
-  readFileSync(join(inject('sites')[site].folder, path), 'utf8')
-
 test.each(SITES)('every page of the site %s is valid HTML', async (site) => {
   const validator = new HtmlValidate(HTML)
   const problems: string[] = []
-  for (const path of files(site, '.html')) {
-    const { results } = await validator.validateString(read(site, path))
+  for (const path of listBuilt(site, '.html')) {
+    const { results } = await validator.validateString(readBuilt(site, path))
     for (const { ruleId, message, selector } of results.flatMap((result) => result.messages)) {
       problems.push(`${path}: ${selector} ${message} [${ruleId}]`)
     }
@@ -47,11 +39,13 @@ test.each(SITES)('the guard finds nothing wrong with the site %s', (site) => {
 
 test('the guard names what is wrong with a page', () => {
   const { folder, base } = inject('sites').fixtures
-  const copy = mkdtempSync(join(tmpdir(), 'site-copy-'))
-  onTestFinished(() => rmSync(copy, { recursive: true }))
+  const copy = temporaryFolder()
   cpSync(folder, copy, { recursive: true })
   const spoil = (path: string, html: string) =>
-    writeFileSync(join(copy, path), read('fixtures', path).replace('</main>', `${html}</main>`))
+    writeFileSync(
+      join(copy, path),
+      readBuilt('fixtures', path).replace('</main>', `${html}</main>`),
+    )
   spoil('index.html', `<a href="${base}nowhere/">a</a><img src="/elsewhere.png">`)
   spoil('tags/index.html', '<a href="#nothing">b</a><a href="../rules/#text">c</a>')
   spoil('rules/index.html', '<p>undefined</p>')
@@ -78,20 +72,20 @@ function schemaOf(path: string, value: object): string {
 test.each(SITES)('every JSON file of the site %s conforms to its published schema', (site) => {
   const ajv = new Ajv2020({ allErrors: true, validateFormats: false })
   const [schemas, documents] = [true, false].map((wanted) =>
-    files(site, '.json').filter((path) => path.startsWith('schemas/') === wanted),
+    listBuilt(site, '.json').filter((path) => path.startsWith('schemas/') === wanted),
   )
   for (const path of schemas ?? []) {
-    const schema = JSON.parse(read(site, path))
+    const schema = JSON.parse(readBuilt(site, path))
     expect(schema.$id).toBe(addressOf(site, path))
     ajv.addSchema(schema)
   }
   for (const path of documents ?? []) {
-    const document = JSON.parse(read(site, path))
+    const document = JSON.parse(readBuilt(site, path))
     const kind = schemaOf(path, document)
     ajv.validate(addressOf(site, `schemas/${kind}.schema.json`), document)
     expect(ajv.errors, path).toBe(null)
   }
-  const { packages, tombstones } = JSON.parse(read(site, 'catalog.json'))
+  const { packages, tombstones } = readCatalog(site)
   expect(documents).toHaveLength(2 + packages.length + tombstones.length)
 })
 
@@ -144,8 +138,7 @@ test('the feed is well-formed, newest first, and leads to the pages', async () =
   })
 })
 
-test.each(SITES)('the feed of the site %s has every package of a known date', async (site) => {
-  const { packages } = JSON.parse(read(site, 'catalog.json'))
-  const dated = packages.filter((one: { lastChanged: string | null }) => one.lastChanged !== null)
-  expect(read(site, 'atom.xml').split('<entry>')).toHaveLength(1 + dated.length)
+test.each(SITES)('the feed of the site %s has every package of a known date', (site) => {
+  const dated = readCatalog(site).packages.filter((one) => one.lastChanged !== null)
+  expect(readBuilt(site, 'atom.xml').split('<entry>')).toHaveLength(1 + dated.length)
 })

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { addressOf, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
 import type { SiteName } from './build-sites.ts'
+import { addressOf } from './built.ts'
 import { LONGEST } from './extreme-index.ts'
 
 /** One page of every type and state, of a built site. */

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { addressOf, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
 import type { SiteName } from './build-sites.ts'
+import { addressOf } from './built.ts'
 
 async function openPackage(site: SiteName, name: string): Promise<Page> {
   const page = await openPage()

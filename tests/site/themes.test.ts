@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { addressOf, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
+import { addressOf } from './built.ts'
 
 const LIGHT = 'rgb(255, 255, 255)'
 const DARK = 'rgb(18, 22, 31)'

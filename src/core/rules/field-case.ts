@@ -1,6 +1,6 @@
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
-import { unknownKeys } from '../schemas/known-keys.ts'
+import { foldKey, unknownKeys } from '../schemas/known-keys.ts'
 
 export const fieldCase: Rule = {
   id: 'field-case',
@@ -10,7 +10,7 @@ export const fieldCase: Rule = {
   why: 'Upstream’s client matches keys whatever their case, so ociref: works there and nowhere else.',
   *document(document) {
     for (const { key, path, known } of unknownKeys(document)) {
-      const meant = known.find((name) => name.toLowerCase() === key.toLowerCase())
+      const meant = known.find((name) => foldKey(name) === foldKey(key))
       if (!meant) continue
       const client = document.kind === 'entry' ? `; cozypkg reads it as ${meant}` : ''
       yield {

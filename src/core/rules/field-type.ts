@@ -1,6 +1,6 @@
 import { type Document, valueAt } from '../document.ts'
 import type { Rule } from '../rule.ts'
-import { type Path, samePath } from '../yaml/read-yaml.ts'
+import type { Path } from '../yaml/read-yaml.ts'
 
 export const fieldType: Rule = {
   id: 'field-type',
@@ -34,17 +34,10 @@ const EXPECTED: Record<string, string> = {
   boolean: 'true or false',
 }
 
-/** Absent fields, empty files and empty values have rules of their own. */
+/** Absent fields, empty values and aliases have rules of their own. */
 function isReportedElsewhere(document: Document, path: Path): boolean {
   const value = valueAt(document, path)
-  return value === undefined || (path.length === 0 && value === null) || isNull(document, path)
-}
-
-function isNull(document: Document, path: Path): boolean {
-  const node = document.yaml?.nodes.find(
-    (candidate) => candidate.role === 'value' && samePath(candidate.path, path),
-  )
-  return node?.kind === 'alias' || (node?.plain === '' && node.text === '')
+  return value === undefined || value === null
 }
 
 function typeName(value: unknown): string {

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
-import { unknownKeys } from '../schemas/known-keys.ts'
+import { foldKey, unknownKeys } from '../schemas/known-keys.ts'
 
 export const fieldUnknown: Rule = {
   id: 'field-unknown',
@@ -11,8 +11,7 @@ export const fieldUnknown: Rule = {
   why: 'Upstream’s client decodes strictly: one unknown field in one file fails the command for every user.',
   *document(document) {
     for (const { key, path, known } of unknownKeys(document)) {
-      if (known.some((name) => name.toLowerCase() === key.toLowerCase())) continue
-      if (key === '<<') continue
+      if (known.some((name) => foldKey(name) === foldKey(key))) continue
       yield {
         message: `unknown field ${quote(key)}${document.kind === 'entry' ? '; cozypkg refuses the whole index' : ''}`,
         fix: suggestion(key, known),

@@ -10,7 +10,7 @@ export const nameFile: Rule = {
   why: 'Who reviews packages/acme.hello.yaml must be sure to review acme.hello, and two files cannot list one name.',
   *entry(entry) {
     const text = textAt(entry, 'name')
-    if (!text || text === entry.name) return
+    if (text === null || text === entry.name) return
     yield {
       message: `expected the name ${quote(entry.name)} after the file, found ${quote(text)}`,
       fix: `Rename the file to ${quote(`${text}.yaml`)}, or correct the name.`,

@@ -10,7 +10,7 @@ export const namePage: Rule = {
   why: 'The package acme has the page packages/acme/ and the data packages/acme.json; a package called acme.json would need that path for its page.',
   *entry(entry) {
     const text = textAt(entry, 'name')
-    if (!text) return
+    if (text === null) return
     const ending = /\.(json|yaml|yml|md|html|xml|txt|svg)$/.exec(text)?.[0]
     if (!ending && text !== 'index') return
     yield {

@@ -11,7 +11,7 @@ export const name: Rule = {
   why: 'The name is a file, an address and a word on the command line: letters a to z, digits and hyphens, each label beginning and ending with a letter or digit, as Kubernetes names its objects.',
   *entry(entry) {
     const text = textAt(entry, 'name')
-    if (!text) return
+    if (text === null) return
     const problem = nameProblem(text)
     if (!problem) return
     yield {

@@ -11,7 +11,7 @@ export const ociRef: Rule = {
   why: 'cozypkg tap appends the version as the tag and derives the name of the Flux source from the last two segments.',
   *entry(entry) {
     const text = textAt(entry, 'ociRef')
-    if (!text) return
+    if (text === null) return
     const result = parseOciRef(text)
     if ('ref' in result) return
     yield {

@@ -56,6 +56,7 @@ import { yamlKey } from './yaml-key.ts'
 import { yamlMergeKey } from './yaml-merge-key.ts'
 import { yamlOneDocument } from './yaml-one-document.ts'
 import { yamlPlainScalar } from './yaml-plain-scalar.ts'
+import { yamlPortable } from './yaml-portable.ts'
 import { yamlSyntax } from './yaml-syntax.ts'
 import { yamlTab } from './yaml-tab.ts'
 import { yamlTag } from './yaml-tag.ts'
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   yamlMergeKey,
   yamlOneDocument,
   yamlPlainScalar,
+  yamlPortable,
   yamlSyntax,
   yamlTab,
   yamlTag,

@@ -16,7 +16,7 @@ export const signingIdentity: Rule = {
   why: 'The identity in the certificate is compared character by character, never as a pattern: a pattern that is a little too wide lets a stranger sign. {version} may stand once, directly after @refs/tags/ or @refs/tags/v at the end, for workflows that run on tags.',
   *entry(entry) {
     const identity = textAt(entry, 'signing', 'identity')
-    if (!identity) return
+    if (identity === null) return
     const problem = identityProblem(identity, textAt(entry, 'signing', 'issuer'))
     if (!problem) return
     yield {

@@ -10,7 +10,7 @@ export const signingIssuer: Rule = {
   why: 'A signature says that this issuer vouched for the identity. Only issuers whose identities name a workflow can be relied on.',
   *entry(entry, policy) {
     const issuer = textAt(entry, 'signing', 'issuer')
-    if (!issuer || policy.issuers.includes(issuer)) return
+    if (issuer === null || policy.issuers.includes(issuer)) return
     yield {
       message: `the issuer ${quote(issuer)} is not allowed; allowed are ${policy.issuers.join(', ')}`,
       fix: policy.issuers.includes(issuer.replace(/\/$/, ''))

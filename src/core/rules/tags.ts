@@ -13,7 +13,7 @@ export const tags: Rule = {
     const list = valueAt(entry, ['tags'])
     if (!Array.isArray(list)) return
     for (const [position, tag] of list.entries()) {
-      if (typeof tag !== 'string' || tag === '') continue
+      if (typeof tag !== 'string') continue
       const at = { path: ['tags', position] }
       if (list.indexOf(tag) < position) {
         yield { message: `the tag ${quote(tag)} stands twice`, fix: 'Remove one of them.', at }

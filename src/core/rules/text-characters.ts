@@ -22,12 +22,17 @@ function* inText({ text }: Document): Generator<Problem> {
   for (const match of text.matchAll(pattern)) {
     if (ALLOWED.has(match[0]) || (match.index === 0 && match[0] === '\ufeff')) continue
     yield {
-      message: `found the invisible or control character ${codePointName(match[0])}`,
+      message: `found the invisible or control character ${codePointName(match[0])}${failing(match[0])}`,
       fix: 'Delete the character.',
       at: { offset: match.index },
     }
     return
   }
+}
+
+/** Upstream's decoder takes these for a line break or refuses them, unless they are quoted. */
+function failing(character: string): string {
+  return /[\u0085\ufffe\uffff]/.test(character) ? ', on which cozypkg fails' : ''
 }
 
 /** Escapes in double quotes bring in what the text itself does not show. */

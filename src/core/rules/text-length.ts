@@ -2,7 +2,7 @@ import { textAt, valueAt } from '../document.ts'
 import type { Rule } from '../rule.ts'
 import { EntrySchema, TEXT_LIMITS } from '../schemas/entry.ts'
 import { OverviewSchema } from '../schemas/overview.ts'
-import { type Path, samePath } from '../yaml/read-yaml.ts'
+import type { Path } from '../yaml/read-yaml.ts'
 
 export const textLength: Rule = {
   id: 'text-length',
@@ -19,11 +19,6 @@ export const textLength: Rule = {
       const path = issue.path as Path
       if (path[0] === 'name') continue
       const value = valueAt(document, path)
-      if (
-        value === '' &&
-        document.yaml?.nodes.some((node) => node.plain === '' && samePath(node.path, path))
-      )
-        continue
       const bound =
         issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`
       const unit = Array.isArray(value) ? 'items' : 'characters'

@@ -17,8 +17,9 @@ export const url: Rule = {
 function* check(document: Document, fields: string[]): Generator<Problem> {
   for (const field of fields) {
     const text = textAt(document, field)
-    const problem = text ? urlProblem(text) : null
-    if (!text || !problem) continue
+    if (text === null) continue
+    const problem = urlProblem(text)
+    if (!problem) continue
     yield {
       message: `${field}: expected an https address on a public host, found ${problem} in ${quote(text)}`,
       fix: 'Write an address such as https://example.org/hello.',

@@ -11,7 +11,7 @@ export const version: Rule = {
   why: 'Versions are compared to tell upgrades from downgrades. latest and other moving tags name another artifact every day, and an OCI tag cannot hold build metadata.',
   *entry(entry) {
     const text = textAt(entry, 'version')
-    if (!text || VERSION_PATTERN.test(text)) return
+    if (text === null || VERSION_PATTERN.test(text)) return
     yield {
       message: `expected a semantic version such as v1.2.0, found ${quote(text)}${reason(text)}`,
       fix: 'List the tag of a release; publish one if there is none.',

@@ -10,14 +10,21 @@ export function unknownKeys(document: Document): { key: string; path: Path; know
     const known = keysAt(SCHEMAS[document.kind], parent)
     return issue.keys
       .map((key) => ({ key, path: [...parent, key], known }))
-      .filter(({ path }) => !hasComplexKey(document, path))
+      .filter(({ path }) => isField(document, path))
   })
 }
 
-/** A list or mapping as key has no name to be unknown by, and a rule of its own. */
-function hasComplexKey(document: Document, path: Path): boolean {
+/** A list or mapping as key, and a merge key, are no misspelt fields, and have rules of their own. */
+function isField(document: Document, path: Path): boolean {
+  if (!document.yaml) return true
   const isHere = (node: YamlNode) => node.role === 'key' && samePath(node.path, path)
-  return document.yaml?.nodes.find(isHere)?.kind !== 'scalar' && document.yaml !== null
+  const node = document.yaml.nodes.find(isHere)
+  return node?.kind === 'scalar' && node.plain !== '<<'
+}
+
+/** Folds a key as Go's JSON decoder does: case, and the two letters that fold to k and s. */
+export function foldKey(key: string): string {
+  return key.toLowerCase().replaceAll('\u017f', 's').replaceAll('\u212a', 'k')
 }
 
 /** The keys that a schema knows at a path; of a union, those of all its members. */

@@ -16,6 +16,13 @@ const TRUE = /^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/
 const FALSE = /^(n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/
 const RADIX = /^[-+]?0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+|[0-7]+)$/
 const DECIMAL = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/
+/** What some YAML 1.1 readers take for a number although it has no digits where they belong. */
+const LOOSE_NUMBERS = [
+  /^[-+]?0b[01_]+$/,
+  /^[-+]?0x[0-9a-fA-F_]+$/,
+  /^[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+  /^[-+]?([0-9][0-9_]*)?\.[0-9_]*$/,
+]
 const SPECIAL_FLOAT = /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/
 const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?$/
@@ -34,14 +41,22 @@ export function readPlainScalar(source: string): PlainReading | null {
   if (SPECIAL_FLOAT.test(source)) return { type: 'number', cozypkg: goSpecialFloat(source) }
   if (DATE.test(source)) return { type: 'date', cozypkg: source }
   if (SEXAGESIMAL.test(source)) return { type: 'sexagesimal number', cozypkg: source }
+  return readNumber(source)
+}
+
+function readNumber(source: string): PlainReading | null {
   const digits = source.replaceAll('_', '')
-  if (!/^[-+.0-9]/.test(source)) return null
-  if (RADIX.test(digits)) return { type: 'number', cozypkg: goInteger(digits) }
-  if (DECIMAL.test(digits)) {
-    const kept = source.startsWith('.') && digits !== source
-    return { type: 'number', cozypkg: kept ? source : goDecimal(digits) }
+  const [, signInside] = /^0b([-+][01]+)$/.exec(digits) ?? []
+  if (signInside) return number(goInteger(signInside.replace(/^[-+]/, '$&0b'), source))
+  if (/^[-+.0-9]/.test(source)) {
+    if (RADIX.test(digits)) return number(goInteger(digits, source))
+    if (DECIMAL.test(digits)) return number(goDecimal(digits, source))
   }
-  return null
+  return LOOSE_NUMBERS.some((pattern) => pattern.test(source)) ? number(source) : null
+}
+
+function number(cozypkg: string): PlainReading {
+  return { type: 'number', cozypkg }
 }
 
 function goSpecialFloat(source: string): string {
@@ -49,23 +64,25 @@ function goSpecialFloat(source: string): string {
   return source.startsWith('-') ? '-Inf' : '+Inf'
 }
 
-function goInteger(digits: string): string {
+function goInteger(digits: string, source: string): string {
   const negative = digits.startsWith('-')
   const unsigned = digits.replace(/^[-+]/, '')
   const prefixed = /^0[0-7]+$/.test(unsigned) ? `0o${unsigned.slice(1)}` : unsigned.toLowerCase()
   const value = BigInt(prefixed) * (negative ? -1n : 1n)
-  return fitsGoInteger(value) ? String(value) : digits
+  return fitsGoInteger(value) ? String(value) : source
 }
 
-function goDecimal(digits: string): string {
+function goDecimal(digits: string, source: string): string {
   if (/^[-+]?[0-9]+$/.test(digits) && !/^[-+]?0[0-9]/.test(digits)) {
     const value = BigInt(digits.replace(/^\+/, ''))
     if (fitsGoInteger(value)) return String(value)
   }
-  return goFloat(Number(digits))
+  const isMisplaced = source.startsWith('.') && /(?<![0-9])_|_(?![0-9])/.test(source)
+  const value = Number(digits)
+  return isMisplaced || !Number.isFinite(value) ? source : goFloat(value)
 }
 
-/** Go keeps int64 and uint64; what is larger stays text (hexadecimal) or becomes a float (decimal). */
+/** Go keeps int64 and uint64; larger is text when it has a prefix, and a float when it is decimal. */
 function fitsGoInteger(value: bigint): boolean {
   return value >= -(2n ** 63n) && value < 2n ** 64n
 }

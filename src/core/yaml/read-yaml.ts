@@ -9,8 +9,11 @@ import {
   YAMLException,
 } from 'js-yaml'
 
-/** Every scalar is a string: what a plain scalar would mean to other readers is a rule's business. */
-export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue }
+/**
+ * Every scalar is a string: what a plain scalar would mean to other readers is a rule's business.
+ * Null is a value that is not there, as after `key:`, or only by an alias.
+ */
+export type YamlValue = string | null | YamlValue[] | { [key: string]: YamlValue }
 export type Path = readonly (string | number)[]
 
 /** One key or value of a document, flattened in reading order, for the rules about YAML itself. */
@@ -41,8 +44,8 @@ export interface Yaml {
 const MAX_DEPTH = 10
 
 /**
- * Parses YAML and keeps the position of every node. Every scalar is a string; no alias is resolved
- * and no tag followed: both are reported as nodes. Never throws.
+ * Parses YAML and keeps the position of every node. No alias is resolved and no tag followed: both
+ * are reported as nodes. Never throws.
  */
 export function readYaml(text: string): Yaml {
   const yaml: Yaml = {
@@ -97,19 +100,17 @@ class Builder {
   build(): YamlValue | null {
     const event = this.events[this.at]
     if (!event || event.type === EVENT_ID.POP) return null
-    const value = this.value([])
-    const [root] = this.nodes
-    const isEmpty = this.nodes.length === 1 && root?.plain === ''
-    return isEmpty && root.anchor === null && root.tag === null ? null : value
+    return this.value([])
   }
 
   private value(path: Path): YamlValue {
     const event = this.next()
-    this.nodes.push(this.describe(event, 'value', path))
-    if (event.type === EVENT_ID.SCALAR) return this.nodes.at(-1)?.text ?? ''
+    const node = this.describe(event, 'value', path)
+    this.nodes.push(node)
+    if (event.type === EVENT_ID.SCALAR) return node.plain === '' ? null : node.text
     if (event.type === EVENT_ID.MAPPING) return this.mapping(path)
     if (event.type === EVENT_ID.SEQUENCE) return this.sequence(path)
-    return ''
+    return null
   }
 
   /** Of a key that stands twice, the first value is kept; a rule reports the second. */
