@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { authoredTexts } from '../src/core/output-guard.ts'
 import { buildPages } from '../src/io/astro-build.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
 import { writeFullTextIndex } from '../src/io/search-pages.ts'
@@ -18,6 +19,7 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
   const started = Date.now()
   const result = await compile(request)
   if (!result) return 1
+  const authored = authoredTexts(result.compiled.packages)
   const base = new URL(request.siteUrl).pathname
   const catalogDir = mkdtempSync(join(tmpdir(), 'packages-index-'))
   try {
@@ -27,7 +29,7 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
       writeFiles(folder, result.surface)
       const fullText = join(folder, 'pagefind')
       await step('search', () => writeFullTextIndex(result.compiled.packages, fullText))
-      await step('guard', () => refuse(siteProblems(folder, base)))
+      await step('guard', () => refuse(siteProblems(folder, base, authored)))
     })
   } finally {
     rmSync(catalogDir, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { compareText } from './finding.ts'
+import { compareText } from './compare-text.ts'
 import type { Catalog, PackageSummary } from './schemas/catalog.ts'
 
 const MOST = 50

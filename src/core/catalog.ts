@@ -1,6 +1,7 @@
 import semver from 'semver'
+import { compareText } from './compare-text.ts'
 import type { EntryDocument, OverviewDocument } from './document.ts'
-import { compareText, type Finding } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { placeOf } from './index-file.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareText } from './compare-text.ts'
 
 export const SeveritySchema = z.enum(['error', 'warning', 'info'])
 export type Severity = z.infer<typeof SeveritySchema>
@@ -33,9 +34,4 @@ export function compareFindings(a: Finding, b: Finding): number {
     compareText(a.rule, b.rule) ||
     compareText(a.message, b.message)
   )
-}
-
-/** Compares by UTF-16 code units: the same order on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

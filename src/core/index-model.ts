@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts'
 import {
   type Document,
   type EntryDocument,
@@ -5,7 +6,6 @@ import {
   parseDocument,
   type ReleaseDocument,
 } from './document.ts'
-import { compareText } from './finding.ts'
 import { type IndexFile, placeOf } from './index-file.ts'
 import type { Lifecycle } from './schemas/lifecycle.ts'
 import { type Policy, PolicySchema } from './schemas/policy.ts'

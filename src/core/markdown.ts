@@ -34,8 +34,10 @@ const ALLOWED_ATTRIBUTE =
   /^(href="https:\/\/[^"<>]*"|rel="ugc nofollow noopener"|class="language-[\w-]+"|start="\d+"|tabindex="0")$/
 
 parser.core.ruler.push('overview', ({ tokens }) => {
+  let level = 2
   for (const block of tokens) {
-    if (block.type.startsWith('heading_')) block.tag = lowerHeading(block.tag)
+    if (block.type === 'heading_open') level = Math.min(lowerHeading(block.tag), level + 1, 6)
+    if (block.type.startsWith('heading_')) block.tag = `h${level}`
     // Table alignment comes as an inline style, which the site's policy does not allow.
     if (block.attrGet('style')) block.attrs = null
     // What can scroll sideways must be reachable by keyboard (WCAG 2.1.1).
@@ -58,8 +60,8 @@ if (renderCodeBlock) {
 }
 
 /** The page's own title is the first heading, so those of an overview begin at the second level. */
-function lowerHeading(tag: string): string {
-  return `h${Math.min(6, Number(tag.slice(1)) + 1)}`
+function lowerHeading(tag: string): number {
+  return Number(tag.slice(1)) + 1
 }
 
 function rewriteInline(token: Token): Token[] {

@@ -16,17 +16,40 @@ export function shrinkProblems(catalog: Catalog, previous: Catalog | null): stri
 }
 
 /** What a template prints when a value is missing. */
-const PLACEHOLDER =
-  /(=")(?:[^"]*\/)?(undefined|null|NaN|\[object Object\])(?=["/])|(>)\s*(undefined|NaN|null|\[object Object\])\s*(?=<)/
+const PLACEHOLDERS = ['undefined', 'null', 'NaN', '[object Object]']
 
 /** Strangers' text stands in elements of this class, where any word is allowed. */
 const STRANGERS_TEXT = /<(\w+)[^>]* class="(?:[^"]* )?authored(?: [^"]*)?"[^>]*>[\s\S]*?<\/\1>/g
 
-/** Values that a page shows as undefined, NaN or [object Object]. */
-export function unrenderedProblems(path: string, html: string): string[] {
-  const match = PLACEHOLDER.exec(html.replace(STRANGERS_TEXT, ''))
-  if (!match) return []
-  return [`${path} shows ${match[2] ?? match[4]} where a value belongs`]
+/**
+ * Values that a page shows as undefined, null, NaN or [object Object].
+ *
+ * @param authored texts that strangers wrote; one of these words among them is a value like any other
+ */
+export function unrenderedProblems(
+  path: string,
+  html: string,
+  authored: ReadonlySet<string> = new Set(),
+): string[] {
+  const ours = html.replace(STRANGERS_TEXT, '')
+  return PLACEHOLDERS.filter((word) => !authored.has(word) && shows(ours, word)).map(
+    (word) => `${path} shows ${word} where a value belongs`,
+  )
+}
+
+/** Whether a word is all that an attribute, a part of an address or an element holds. */
+function shows(html: string, word: string): boolean {
+  const text = word.replace(/[[\]]/g, '\\$&')
+  return new RegExp(`="(?:[^"]*/)?${text}["/]|>\\s*${text}\\s*<`).test(html)
+}
+
+/** Every text of a compiled record that a page may show, as `unrenderedProblems` wants them. */
+export function authoredTexts(value: unknown, texts = new Set<string>()): Set<string> {
+  if (typeof value === 'string') texts.add(value)
+  else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) authoredTexts(part, texts)
+  }
+  return texts
 }
 
 /**

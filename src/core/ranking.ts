@@ -1,4 +1,4 @@
-import { compareText } from './finding.ts'
+import { compareText } from './compare-text.ts'
 import { nearestNames } from './names.ts'
 import type { SearchItem } from './schemas/catalog.ts'
 

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { compareText } from '../core/finding.ts'
+import { compareText } from '../core/compare-text.ts'
 import { type IndexFile, placeOf, SIZE_LIMITS } from '../core/index-file.ts'
 
 /**

@@ -1,10 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { compareText } from '../core/finding.ts'
+import { compareText } from '../core/compare-text.ts'
 import { linkProblems, unrenderedProblems } from '../core/output-guard.ts'
 
-/** Everything wrong with the pages of a built site: values not rendered, links that lead nowhere. */
-export function siteProblems(folder: string, base: string): string[] {
+/**
+ * Everything wrong with the pages of a built site: values not rendered, links that lead nowhere.
+ *
+ * @param base the path it is served under, beginning and ending in `/`
+ * @param authored texts that strangers wrote
+ */
+export function siteProblems(
+  folder: string,
+  base: string,
+  authored: ReadonlySet<string> = new Set(),
+): string[] {
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))
     .filter((path) => path.endsWith('.html'))
@@ -16,7 +25,7 @@ export function siteProblems(folder: string, base: string): string[] {
   }
   return pages.flatMap((path) => {
     const html = readFileSync(join(folder, path), 'utf8')
-    return [...unrenderedProblems(path, html), ...linkProblems(path, html, base, idsOf)]
+    return [...unrenderedProblems(path, html, authored), ...linkProblems(path, html, base, idsOf)]
   })
 }
 

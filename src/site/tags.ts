@@ -1,4 +1,4 @@
-import { compareText } from '../core/finding.ts'
+import { compareText } from '../core/compare-text.ts'
 import type { PackageSummary } from '../core/schemas/catalog.ts'
 
 /** Every tag with the number of packages that bear it, the most used first. */

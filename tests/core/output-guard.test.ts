@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { linkProblems, shrinkProblems, unrenderedProblems } from '../../src/core/output-guard.ts'
+import {
+  authoredTexts,
+  linkProblems,
+  shrinkProblems,
+  unrenderedProblems,
+} from '../../src/core/output-guard.ts'
 import type { Catalog } from '../../src/core/schemas/catalog.ts'
 
 function catalog(names: string[], tombstones: string[] = []): Catalog {
@@ -47,6 +52,13 @@ test('strangers may write any word', () => {
       '<div class="prose authored"><p>null</p><td>NaN</td></div><p>x</p>',
     ),
   ).toEqual([])
+})
+
+test('a package called null is a package', () => {
+  const authored = authoredTexts([{ name: 'null', tags: ['undefined'] }])
+  const html = '<a href="/packages/null/">null</a><li>undefined</li>'
+  expect(unrenderedProblems('a.html', html, authored)).toEqual([])
+  expect(unrenderedProblems('a.html', `${html}<p>NaN</p>`, authored)).toHaveLength(1)
 })
 
 const PAGES = new Map([

@@ -21,7 +21,13 @@ function enableResults(root: HTMLElement): void {
   )
   let latest = 0
 
-  const show = async () => {
+  const show = () =>
+    search().catch(() => {
+      draw([...cards.keys()])
+      status.textContent = 'The search could not be loaded; these are all packages.'
+    })
+
+  const search = async () => {
     const turn = ++latest
     const query = input.value.trim()
     const items = query === '' ? [] : await loadSearchIndex()
@@ -71,7 +77,6 @@ function enableResults(root: HTMLElement): void {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    history.pushState(null, '', addressFor(input.value))
     void show()
   })
   addEventListener('popstate', fromAddress)

@@ -17,7 +17,7 @@ interface Pagefind {
   options(options: Record<string, unknown>): Promise<void>
   search(
     query: string,
-  ): Promise<{ results: { data(): Promise<{ meta: Record<string, string> }> }[] }>
+  ): Promise<{ results: { data(): Promise<{ content: string; meta: Record<string, string> }> }[] }>
 }
 
 const MOST_TEXT_RESULTS = 20
@@ -31,7 +31,16 @@ export async function searchFullText(query: string): Promise<string[]> {
   const found = await Promise.all(
     results.slice(0, MOST_TEXT_RESULTS).map((result) => result.data()),
   )
-  return found.flatMap(({ meta }) => (meta['name'] ? [meta['name']] : []))
+  return found
+    .filter(({ content }) => holdsWords(content, query))
+    .flatMap(({ meta }) => (meta['name'] ? [meta['name']] : []))
+}
+
+/** Pagefind also finds the longest word that a query begins with: `one` for `onerror`. */
+function holdsWords(content: string, query: string): boolean {
+  const text = content.toLowerCase()
+  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.every((word) => text.includes(word.replace(/(?<=..)(?:ings?|e[sd]|s)$/, '')))
 }
 
 export function packageAddress(name: string): string {

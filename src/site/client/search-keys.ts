@@ -2,7 +2,7 @@
 export function enableSearchKeys(): void {
   document.addEventListener('keydown', (event) => {
     const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey
-    const isCtrlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
+    const isCtrlK = event.key === 'k' && (event.ctrlKey || event.metaKey)
     if (!isCtrlK && !(isSlash && !isTyping(event.target))) return
     const input = document.querySelector<HTMLInputElement>('[data-search]')
     if (!input) return
