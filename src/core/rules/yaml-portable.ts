@@ -62,8 +62,8 @@ const UNSHARED_ESCAPES: [RegExp, string][] = [
 ]
 
 function* judgeEscapes(text: string, node: YamlNode): Generator<Problem> {
-  const quoted = /^"([^"\\]|\\[^])*"/.exec(text.slice(node.offset))?.[0] ?? ''
-  for (const { index } of quoted.matchAll(/\\[^]/g)) {
+  const quoted = /^"([^"\\]|\\.)*"/s.exec(text.slice(node.offset))?.[0] ?? ''
+  for (const { index } of quoted.matchAll(/\\./gs)) {
     const [, what] = UNSHARED_ESCAPES.find(([pattern]) => pattern.test(quoted.slice(index))) ?? []
     if (!what) continue
     const at = { offset: node.offset + index }
