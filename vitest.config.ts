@@ -7,7 +7,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/{core,rules,io,scripts,docs}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['tests/{core,rules,io,scripts,docs}/**/*.test.ts'],
+          // Unit tests leave nothing behind in their process, and 60 of them import the same engine.
+          isolate: false,
+        },
       },
       {
         extends: true,
