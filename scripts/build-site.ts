@@ -22,17 +22,21 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
   const authored = authoredTexts(result.compiled.packages)
   const base = new URL(request.siteUrl).pathname
   const catalogDir = mkdtempSync(join(tmpdir(), 'packages-index-'))
+  const clean = () => rmSync(catalogDir, { recursive: true, force: true })
+  process.on('exit', clean)
   try {
     writeFiles(catalogDir, result.surface)
     await replaceFolder(out, async (folder) => {
       await step('pages', () => buildPages(catalogDir, folder, request.siteUrl))
       writeFiles(folder, result.surface)
+      writeFiles(folder, result.icons)
       const fullText = join(folder, 'pagefind')
       await step('search', () => writeFullTextIndex(result.compiled.packages, fullText))
       await step('guard', () => refuse(siteProblems(folder, base, authored)))
     })
   } finally {
-    rmSync(catalogDir, { recursive: true, force: true })
+    process.off('exit', clean)
+    clean()
   }
   process.stderr.write(`${out} built in ${seconds(started)}\n`)
   return result.exitCode

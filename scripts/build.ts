@@ -8,7 +8,9 @@ const HELP = `Builds the site: checks and compiles the index, renders the pages,
   npm run build                           index/ into dist/
   npm run build -- --quarantine           failing packages stay as they were published
   npm run build -- --previous WHERE       what was published: a folder or an address (by itself dist/)
+  npm run build -- --status DIR           with the results of the last re-check
   npm run build -- --allow-shrink         names may be lost without a tombstone
+  npm run build -- --status DIR               results of the last re-check
 
 INDEX_DIR is the index folder, SITE_URL the address of the site (${DEFAULT_SITE_URL}).
 Exit code: 0 done, 1 errors (nothing written, or with --quarantine the rest), 2 could not run.
@@ -19,6 +21,7 @@ const OUT = 'dist'
 const options = {
   previous: { type: 'string', default: OUT },
   quarantine: { type: 'boolean', default: false },
+  status: { type: 'string' },
   'allow-shrink': { type: 'boolean', default: false },
 } as const
 
@@ -31,6 +34,7 @@ await run(HELP, options, (flags) =>
       previous: flags.previous,
       allowShrink: flags['allow-shrink'],
       allowShallow: false,
+      status: flags.status ?? null,
     },
     OUT,
   ),

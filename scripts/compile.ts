@@ -7,12 +7,16 @@ import {
   NO_HISTORY,
 } from '../src/core/catalog.ts'
 import { countFindings } from '../src/core/finding.ts'
+import { placeOf } from '../src/core/index-file.ts'
+import type { Index } from '../src/core/index-model.ts'
 import { shrinkProblems } from '../src/core/output-guard.ts'
+import { printable } from '../src/core/printable.ts'
 import { formatAnnotations, formatFindings, formatSummary } from '../src/core/report.ts'
 import type { Package } from '../src/core/schemas/catalog.ts'
 import { renderSurface, type Surface } from '../src/core/surface.ts'
 import { readHistory, ShallowClone } from '../src/io/git-history.ts'
 import { isAddress, type Published, readPublished } from '../src/io/published.ts'
+import { readStatuses } from '../src/io/status-folder.ts'
 import { surfaceProblems } from '../src/io/surface-validator.ts'
 import { loadIndex } from './load-index.ts'
 import { CannotRun, paint } from './run.ts'
@@ -26,6 +30,8 @@ export interface CompileRequest {
   /** Folder or address of what is published now. */
   previous: string
   allowShrink: boolean
+  /** Folder of the last re-check's results, or null. */
+  status: string | null
   /** Whether dates may be left unknown in a shallow clone. */
   allowShallow: boolean
 }
@@ -35,6 +41,8 @@ export interface CompileResult {
   exitCode: number
   compiled: Compiled
   surface: Surface
+  /** Icons that records name, by their path in the site. */
+  icons: ReadonlyMap<string, Uint8Array>
 }
 
 /**
@@ -49,7 +57,7 @@ export async function compile(request: CompileRequest): Promise<CompileResult | 
   if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(formatAnnotations(shown))
   if (shown.length > 0) process.stderr.write(`${formatFindings(shown, sourceOf, paint)}\n`)
   process.stderr.write(`${formatSummary(counts, index.entries.size)}\n`)
-  const broken = brokenTrustFiles(index)
+  const broken = brokenTrustFiles(index, findings)
   if (counts.error > 0 && (!request.quarantine || broken.length > 0)) {
     process.stderr.write(`Nothing was written. ${remedy(broken)}\n`)
     return null
@@ -57,14 +65,25 @@ export async function compile(request: CompileRequest): Promise<CompileResult | 
   const failing = failingPackages(findings)
   const published = await readPrevious(request.previous, failing)
   const quarantined = await lastPublished(failing, published)
-  const compiled = compileCatalog(index, history(request), quarantined)
+  const compiled = compileCatalog(index, history(request), {
+    quarantined,
+    statuses: readStatuses(request.status),
+  })
   const surface = renderSurface(compiled, request.siteUrl)
   const previous = request.allowShrink ? null : (published?.catalog ?? null)
   refuse([
     ...shrinkProblems(compiled.catalog, previous),
     ...surfaceProblems(surface, request.siteUrl),
   ])
-  return { exitCode: counts.error > 0 ? 1 : 0, compiled, surface }
+  return { exitCode: counts.error > 0 ? 1 : 0, compiled, surface, icons: iconsOf(index) }
+}
+
+function iconsOf({ files }: Index): Map<string, Uint8Array> {
+  return new Map(
+    files.flatMap(({ path, bytes }) =>
+      placeOf(path)?.kind === 'icon' && bytes ? [[path, bytes] as const] : [],
+    ),
+  )
 }
 
 function remedy(broken: string[]): string {
@@ -102,7 +121,7 @@ async function lastPublished(
     const fate = kept
       ? `stays as published (${kept.version})`
       : 'was never published and is left out'
-    process.stderr.write(`${paint('yellow', 'quarantined')} ${name} ${fate}\n`)
+    process.stderr.write(`${paint('yellow', 'quarantined')} ${printable(name)} ${fate}\n`)
   }
   return packages
 }

@@ -10,7 +10,7 @@ For work on the site; full-text search needs npm start.
   npm run dev                   http://127.0.0.1:4321/
 `
 
-const OUT = '.build/catalog'
+const OUT = '.build/dev'
 
 await run(HELP, {}, async () => {
   const port = Number(process.env['PORT'] || 4321)
@@ -22,6 +22,7 @@ await run(HELP, {}, async () => {
     previous: OUT,
     allowShrink: true,
     allowShallow: true,
+    status: null,
   })
   if (!result) return 1
   await replaceFolder(OUT, (folder) => writeFiles(folder, result.surface))

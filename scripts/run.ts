@@ -9,19 +9,28 @@ type Options = NonNullable<ParseArgsConfig['options']>
 /**
  * Runs a script's `main` and sets the exit code it returns; what it throws is exit code 2.
  * Prints `help` for `--help`. This is the only place where scripts end.
+ *
+ * @param takesWords whether words that are no options are passed on, or an error
  */
 export async function run<O extends Options>(
   help: string,
   options: O,
-  main: (flags: ReturnType<typeof parse<O>>) => number | Promise<number>,
+  main: (flags: ReturnType<typeof parse<O>>['values'], words: string[]) => number | Promise<number>,
+  takesWords = false,
 ): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A script that waits for the signal itself ends in its own way.
+      if (process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143)
+    })
+  }
   try {
-    const flags = parse(options)
+    const { values: flags, positionals } = parse(options, takesWords)
     if ('help' in flags && flags.help) {
       process.stdout.write(help)
       return
     }
-    process.exitCode = await main(flags)
+    process.exitCode = await main(flags, positionals)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     process.stderr.write(`${paint('red', 'error')} ${describe(error)}\n`)
@@ -29,12 +38,13 @@ export async function run<O extends Options>(
   }
 }
 
-function parse<O extends Options>(options: O) {
+function parse<O extends Options>(options: O, allowPositionals: boolean) {
   const config = {
     options: { ...options, help: { type: 'boolean', short: 'h' } },
     strict: true,
+    allowPositionals,
   } as const
-  return parseArgs(config as typeof config & { options: O }).values
+  return parseArgs(config as typeof config & { options: O })
 }
 
 function describe(error: Error): string {

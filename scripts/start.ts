@@ -28,6 +28,7 @@ await run(HELP, {}, async () => {
       previous: OUT,
       allowShrink: true,
       allowShallow: true,
+      status: null,
     },
     OUT,
   )

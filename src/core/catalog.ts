@@ -9,6 +9,8 @@ import type { Catalog, Package, PackageSummary, State, Tombstone } from './schem
 import type { Entry } from './schemas/entry.ts'
 import type { LifecycleState } from './schemas/lifecycle.ts'
 import type { Release } from './schemas/release.ts'
+import type { Status } from './schemas/status.ts'
+import { expectedIdentity } from './signing-identity.ts'
 
 /** What git knows of the index folder; all null where there is no git. */
 export interface History {
@@ -33,23 +35,32 @@ export interface Compiled {
   packages: Package[]
 }
 
+/** What is known beside the index and its history. */
+export interface Circumstances {
+  /**
+   * What was last published of the packages that fail now, by name; null for one that never was,
+   * which is left out.
+   */
+  quarantined?: ReadonlyMap<string, Package | null>
+  /** How the last re-check of each package ended. */
+  statuses?: ReadonlyMap<string, Status>
+}
+
 /**
- * Compiles an index into the catalog. A pure function: the same index and history give the same
- * result, down to the order of keys.
- *
- * @param quarantined what was last published of the packages that fail now, by name; null for one
- *   that never was, which is left out
+ * Compiles an index into the catalog. A pure function: the same index, history and circumstances
+ * give the same result, down to the order of keys.
  */
 export function compileCatalog(
   index: Index,
   history: History = NO_HISTORY,
-  quarantined: ReadonlyMap<string, Package | null> = new Map(),
+  { quarantined = new Map(), statuses = new Map() }: Circumstances = {},
 ): Compiled {
   const names = [...new Set([...index.entries.keys(), ...quarantined.keys()])].sort(compareText)
   const packages = names.flatMap((name) => {
+    if (isGone(name, index)) return []
     if (quarantined.has(name)) return keepPublished(quarantined.get(name) ?? null, index)
     const entry = index.entries.get(name)
-    return entry ? [compilePackage(entry, index, history)] : []
+    return entry ? [compilePackage(entry, index, history, statuses.get(name))] : []
   })
   return {
     catalog: {
@@ -64,6 +75,12 @@ export function compileCatalog(
   }
 }
 
+/** A tombstone wins over whatever else is still there of a package. */
+function isGone(name: string, index: Index): boolean {
+  const state = index.lifecycle[name]?.state
+  return state === 'removed' || state === 'renamed'
+}
+
 /** The packages whose files hold errors, sorted. */
 export function failingPackages(findings: readonly Finding[]): string[] {
   const names = new Set<string>()
@@ -75,29 +92,43 @@ export function failingPackages(findings: readonly Finding[]): string[] {
 }
 
 /**
- * Trust files that exist and cannot be read as they are meant. Nothing may be published without
- * them, because a freeze or a reserved name would be lost.
+ * Trust files that exist and cannot be relied on to say what they mean. Nothing may be published
+ * without them, because a freeze or a reserved name would be lost. Errors about packages that the
+ * lifecycle names leave its meaning clear.
  */
-export function brokenTrustFiles(index: Index): string[] {
+export function brokenTrustFiles(index: Index, findings: readonly Finding[]): string[] {
+  const failing = new Set(
+    findings
+      .filter(({ severity, rule }) => severity === 'error' && !rule.startsWith('lifecycle-'))
+      .map(({ file }) => file),
+  )
   const present = new Set(index.files.map((file) => file.path))
-  return [
-    ...(present.has('policy.yaml') && !index.policyDocument?.value ? ['policy.yaml'] : []),
-    ...(present.has('lifecycle.yaml') && !index.lifecycleDocument?.value ? ['lifecycle.yaml'] : []),
-  ]
+  const values = {
+    'lifecycle.yaml': index.lifecycleDocument?.value,
+    'policy.yaml': index.policyDocument?.value,
+  }
+  return Object.entries(values)
+    .filter(([path, value]) => present.has(path) && (!value || failing.has(path)))
+    .map(([path]) => path)
 }
 
-function compilePackage(document: EntryDocument, index: Index, history: History): Package {
+function compilePackage(
+  document: EntryDocument,
+  index: Index,
+  history: History,
+  status: Status | undefined,
+): Package {
   const entry = requireValue(document)
   const releases = recordedReleases(entry.name, index)
   const dates = history.dates.get(entry.name)
   const lifecycle = index.lifecycle[entry.name]
-  const recorded = releases.some((release) => release.version === entry.version)
+  const recorded = releases.some((release) => isRecordOf(release, entry))
   const ref = readOciRef(entry.ociRef)
   if (!ref) throw new Error(`${document.path} passed the rules with a broken ociRef`)
   return {
     schemaVersion: 1,
     ...entryFields(entry),
-    ...applyLifecycle(entry.version, lifecycle, recorded ? 'active' : 'pending'),
+    ...applyLifecycle(entry.version, lifecycle, ...checkedState(entry.version, recorded, status)),
     registry: ref.host,
     owner: ownerOf(ref),
     tapSource: tapSourceName(ref),
@@ -122,6 +153,34 @@ function entryFields(entry: Entry): Entry {
     ...(tags === undefined ? {} : { tags }),
     signing: { identity: signing.identity, issuer: signing.issuer },
   }
+}
+
+/**
+ * Whether a record vouches for what an entry lists now: a record of another repository or signer
+ * says nothing of it.
+ */
+export function isRecordOf(
+  { version, ociRef, signature }: Release,
+  entry: Pick<Entry, 'version' | 'ociRef' | 'signing'>,
+): boolean {
+  return (
+    version === entry.version &&
+    ociRef === entry.ociRef &&
+    signature.identity === expectedIdentity(entry.signing.identity, version) &&
+    signature.issuer === entry.signing.issuer
+  )
+}
+
+/** What the records and the last re-check say of the listed version, and why. */
+function checkedState(
+  version: string,
+  recorded: boolean,
+  status: Status | undefined,
+): [State, string | null] {
+  if (status && status.version === version && status.state !== 'fresh') {
+    return [status.state, status.reason]
+  }
+  return [recorded ? 'active' : 'pending', null]
 }
 
 type LifecycleFields = Pick<
@@ -149,7 +208,9 @@ function applyLifecycle(
     }
   }
   if (yank) return { state: 'yanked', ...fields, reason: yank.reason }
-  if (otherwise === 'failing') return { state: otherwise, ...fields }
+  if (otherwise === 'failing' || otherwise === 'moved' || otherwise === 'stale') {
+    return { state: otherwise, ...fields }
+  }
   if (lifecycle?.state === 'deprecated') {
     const { reason, successor = null } = lifecycle
     return { state: 'deprecated', ...fields, reason, successor }

@@ -3,6 +3,7 @@ import { compareFindings, type Finding } from './finding.ts'
 import { type IndexFile, placeOf } from './index-file.ts'
 import { type Index, parseIndex } from './index-model.ts'
 import { lineAndColumn } from './position.ts'
+import { printable } from './printable.ts'
 import type { Problem, Rule } from './rule.ts'
 import { fieldValue } from './rules/field-value.ts'
 import { RULES } from './rules/rules.ts'
@@ -42,13 +43,15 @@ export function checkIndex(
   return { index, findings: findings.sort(compareFindings) }
 }
 
-/** A document that its schema refuses never passes, also where no rule has words for the reason. */
+/** A document without a value never passes, also where no rule has words for the reason. */
 function unexplained(index: Index, findings: readonly Finding[]): Finding[] {
   const failing = new Set(findings.filter((one) => one.severity === 'error').map((one) => one.file))
   return index.documents.flatMap((document) => {
+    if (document.value !== null || failing.has(document.path)) return []
     const [issue] = document.issues
-    if (!issue || failing.has(document.path)) return []
-    const problem = { message: issue.message, at: { path: issue.path as Path } }
+    const problem = issue
+      ? { message: issue.message, at: { path: issue.path as Path } }
+      : { message: 'the file cannot be read as what it should be' }
     return [toFinding(fieldValue, problem, document.path, document)]
   })
 }
@@ -71,8 +74,8 @@ function toFinding(rule: Rule, problem: Problem, file: string, document: Documen
     file,
     line: place?.line ?? null,
     column: place?.column ?? null,
-    message: problem.message,
-    fix: problem.fix ?? null,
+    message: printable(problem.message),
+    fix: problem.fix === undefined ? null : printable(problem.fix),
   }
 }
 

@@ -26,12 +26,13 @@ function groupClaims<D extends Document>(
   return byClaim
 }
 
+const MOST_NAMED = 3
+
 /** The other claimants' names, for a message. */
 export function othersThan(document: Document, claimants: readonly Document[]): string {
-  return claimants
-    .filter((other) => other !== document)
-    .map((other) => other.name)
-    .join(', ')
+  const names = claimants.filter((other) => other !== document).map((other) => other.name)
+  const rest = names.length - MOST_NAMED
+  return names.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }
 
 type ClaimKind = 'packageSources' | 'kinds'

@@ -115,6 +115,12 @@ function applySchema(kind: Document['kind'], raw: unknown) {
     : { value: null, issues: result.error.issues }
 }
 
+/** The text of a document that is YAML: all of it, or its front matter. */
+export function yamlOf(document: Document): string {
+  const end = 'bodyStart' in document ? Number(document.bodyStart) : document.text.length
+  return document.text.slice(document.yamlStart, end)
+}
+
 /** The value at a path of what stands in the file, or undefined. */
 export function valueAt(document: Document, path: Path): unknown {
   let value: unknown = document.raw

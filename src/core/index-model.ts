@@ -49,8 +49,9 @@ export function parseIndex(files: readonly IndexFile[]): Index {
       releases.set(document.name, [...recorded, document as ReleaseDocument])
     }
   }
-  const policy = policyDocument?.value ?? PolicySchema.parse({})
-  const lifecycle = lifecycleDocument?.value ?? {}
+  const written = policyDocument?.value ?? PolicySchema.parse({})
+  const policy = { ...written, owners: bare(written.owners), claims: bare(written.claims) }
+  const lifecycle = bare(lifecycleDocument?.value ?? {})
   return {
     files: sorted,
     documents,
@@ -62,6 +63,11 @@ export function parseIndex(files: readonly IndexFile[]): Index {
     lifecycle,
     lifecycleDocument,
   }
+}
+
+/** A record that is asked by strangers' names must not answer to constructor or toString. */
+function bare<T extends object>(record: T): T {
+  return Object.assign(Object.create(null), record)
 }
 
 function readDocument(file: IndexFile): Document | null {

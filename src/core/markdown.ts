@@ -1,13 +1,22 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 
+/** Deeper than this the parser leaves text out; a rule refuses half of it. */
+export const MAX_NESTING = 100
+
 /**
  * CommonMark with tables, and without HTML and images. Links are kept as tokens whatever their
  * scheme, so that a rule can refuse them and the renderer can drop them.
  */
-const parser = new MarkdownIt('commonmark', { html: false }).enable(['table', 'strikethrough'])
+const parser = new MarkdownIt('commonmark', { html: false, maxNesting: MAX_NESTING }).enable([
+  'table',
+  'strikethrough',
+])
 parser.validateLink = () => true
 
-const withHtml = new MarkdownIt('commonmark', { html: true }).enable(['table', 'strikethrough'])
+const withHtml = new MarkdownIt('commonmark', { html: true, maxNesting: MAX_NESTING }).enable([
+  'table',
+  'strikethrough',
+])
 withHtml.validateLink = () => true
 
 /** A block or inline token with the line, from 0, of the block it stands in. */
@@ -34,6 +43,7 @@ const ALLOWED_ATTRIBUTE =
   /^(href="https:\/\/[^"<>]*"|rel="ugc nofollow noopener"|class="language-[\w-]+"|start="\d+"|tabindex="0")$/
 
 parser.core.ruler.push('overview', ({ tokens }) => {
+  // The page has the first level and the heading of the overview the second.
   let level = 2
   for (const block of tokens) {
     if (block.type === 'heading_open') level = Math.min(lowerHeading(block.tag), level + 1, 6)
@@ -59,9 +69,9 @@ if (renderCodeBlock) {
     renderCodeBlock(...args).replace('<pre>', '<pre tabindex="0">')
 }
 
-/** The page's own title is the first heading, so those of an overview begin at the second level. */
+/** Below the page's title and the overview's own heading. */
 function lowerHeading(tag: string): number {
-  return Number(tag.slice(1)) + 1
+  return Number(tag.slice(1)) + 2
 }
 
 function rewriteInline(token: Token): Token[] {

@@ -60,3 +60,22 @@ export function ownerOf(ref: OciRef): string {
 export function tapSourceName(ref: OciRef): string {
   return `tap-${ref.org}-${ref.repo}`.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
 }
+
+/** What names one artifact: a repository, and a tag or digest of it. */
+export interface ArtifactReference {
+  host: string
+  path: string
+  /** A tag, or `sha256:` and a digest; `latest` where the reference has neither. */
+  tag: string
+}
+
+/** Reads `[oci://]host[:port]/path[:tag][@digest]`; null where it is no such reference. */
+export function parseReference(text: string): ArtifactReference | null {
+  const match =
+    /^(?:oci:\/\/)?([^/@]+)\/([^:@]+)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      text,
+    )
+  if (!match) return null
+  const [, host = '', path = '', tag, digest] = match
+  return { host, path, tag: digest ?? tag ?? 'latest' }
+}

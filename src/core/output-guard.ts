@@ -43,10 +43,13 @@ function shows(html: string, word: string): boolean {
   return new RegExp(`="(?:[^"]*/)?${text}["/]|>\\s*${text}\\s*<`).test(html)
 }
 
-/** Every text of a compiled record that a page may show, as `unrenderedProblems` wants them. */
+/** Every text of a compiled record, and the parts of addresses, as `unrenderedProblems` wants them. */
 export function authoredTexts(value: unknown, texts = new Set<string>()): Set<string> {
-  if (typeof value === 'string') texts.add(value)
-  else if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'string') {
+    texts.add(value)
+    for (const part of value.split(/[/@#?&=:]/)) texts.add(part)
+  }
+  if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) authoredTexts(part, texts)
   }
   return texts

@@ -32,12 +32,17 @@ export function formatFindings(
   sourceOf: (file: string) => string | null,
   paint: Paint,
 ): string {
-  return findings.map((finding) => `${formatFinding(finding, sourceOf, paint)}\n`).join('\n')
+  const lines = new Map<string, string[] | null>()
+  const linesOf = (file: string): string[] | null => {
+    if (!lines.has(file)) lines.set(file, sourceOf(file)?.split('\n') ?? null)
+    return lines.get(file) ?? null
+  }
+  return findings.map((finding) => `${formatFinding(finding, linesOf, paint)}\n`).join('\n')
 }
 
 function formatFinding(
   finding: Finding,
-  sourceOf: (file: string) => string | null,
+  linesOf: (file: string) => string[] | null,
   paint: Paint,
 ): string {
   const { file, line, column, severity, message, rule, fix } = finding
@@ -45,16 +50,18 @@ function formatFinding(
   const lines = [
     `${paint('bold', place)} ${paint(STYLES[severity], severity)} ${message} ${paint('dim', `[${rule}]`)}`,
   ]
-  const source = line === null ? null : sourceOf(file)
-  if (source !== null && line !== null) lines.push(...excerpt(source, line, column ?? 1, paint))
+  const source = line === null ? null : linesOf(file)
+  if (source !== null && line !== null) {
+    lines.push(...excerpt(source[line - 1] ?? '', line, column ?? 1, paint))
+  }
   if (fix) lines.push(`  ${paint('green', 'fix:')} ${fix}`)
   return lines.join('\n')
 }
 
 const WIDTH = 100
 
-function excerpt(source: string, line: number, column: number, paint: Paint): string[] {
-  const characters = [...(source.split('\n')[line - 1] ?? '')]
+function excerpt(text: string, line: number, column: number, paint: Paint): string[] {
+  const characters = [...text]
   const start = Math.max(0, Math.min(column - 1 - WIDTH / 2, characters.length - WIDTH))
   const before = printable(characters.slice(start, column - 1).join(''))
   const after = printable(characters.slice(column - 1, start + WIDTH).join(''))

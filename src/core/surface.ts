@@ -2,6 +2,7 @@ import { renderAtom } from './atom.ts'
 import type { Compiled } from './catalog.ts'
 import { jsonSchema, SCHEMA_KINDS } from './json-schemas.ts'
 import type { Package, SearchIndex } from './schemas/catalog.ts'
+import { tapManifest } from './tap-manifest.ts'
 
 /** The files of the published JSON surface, by path, in a fixed order. */
 export type Surface = ReadonlyMap<string, string>
@@ -16,7 +17,11 @@ export function renderSurface({ catalog, packages }: Compiled, siteUrl: string):
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
   files.set('search.json', compact(searchIndex(packages)))
-  for (const one of packages) files.set(packagePath(one.name), readable(one))
+  for (const one of packages) {
+    files.set(packagePath(one.name), readable(one))
+    const tap = tapManifest(one)
+    if (tap !== null) files.set(tapPath(one.name), tap)
+  }
   for (const one of catalog.tombstones) {
     files.set(packagePath(one.name), readable({ schemaVersion: 1, ...one }))
   }
@@ -30,6 +35,11 @@ export function renderSurface({ catalog, packages }: Compiled, siteUrl: string):
 /** Where a package's full record is published. */
 export function packagePath(name: string): string {
   return `packages/${name}.json`
+}
+
+/** Where the manifests of a tap are published, for packages that have a checked release. */
+export function tapPath(name: string): string {
+  return `packages/${name}/tap.yaml`
 }
 
 /** The slim list that site and client search. */

@@ -21,6 +21,11 @@ export async function replaceFolder<T>(
     join(dirname(target), `.${basename(target)}.${what}-${process.pid}`)
   const temporary = beside('tmp')
   const old = beside('old')
+  const clean = () => {
+    rmSync(temporary, { recursive: true, force: true })
+    rmSync(old, { recursive: true, force: true })
+  }
+  process.on('exit', clean)
   try {
     // Only where it is missing: making folders recursively never ends on a file system such as /proc.
     if (!existsSync(dirname(target))) mkdirSync(dirname(target), { recursive: true })
@@ -35,8 +40,8 @@ export async function replaceFolder<T>(
     }
     return result
   } finally {
-    rmSync(temporary, { recursive: true, force: true })
-    rmSync(old, { recursive: true, force: true })
+    process.off('exit', clean)
+    clean()
   }
 }
 
@@ -50,7 +55,7 @@ function refuseForeign(target: string): void {
 }
 
 /** Writes files by their path below `dir`, creating the folders between. */
-export function writeFiles(dir: string, files: ReadonlyMap<string, string>): void {
+export function writeFiles(dir: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   const made = new Set<string>()
   for (const [path, text] of files) {
     const target = join(dir, path)

@@ -6,7 +6,9 @@ import {
   CatalogSchema,
   type Package,
   PackageSchema,
+  TombstoneSchema,
 } from '../core/schemas/catalog.ts'
+import { NAME_PATTERN } from '../core/schemas/entry.ts'
 import { packagePath } from '../core/surface.ts'
 
 /** What was published before: the measure for shrinking, and the source for a quarantined package. */
@@ -33,10 +35,23 @@ export async function readPublished(location: string): Promise<Published | null>
   return {
     catalog,
     async readPackage(name) {
+      // Whatever else a file is called was never published, and must not become part of an address.
+      if (!NAME_PATTERN.test(name)) return null
       const path = packagePath(name)
       const record = await read(base, path)
-      return record === null ? null : parse(PackageSchema, record, `${base}/${path}`)
+      if (record === null || isTombstone(record)) return null
+      return parse(PackageSchema, record, `${base}/${path}`)
     },
+  }
+}
+
+function isTombstone(record: string): boolean {
+  try {
+    return (
+      TombstoneSchema.safeParse(JSON.parse(record)).success && !('ociRef' in JSON.parse(record))
+    )
+  } catch {
+    return false
   }
 }
 

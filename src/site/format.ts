@@ -1,6 +1,4 @@
 import type { State } from '../core/schemas/catalog.ts'
-import type { Entry } from '../core/schemas/entry.ts'
-import type { Release } from '../core/schemas/release.ts'
 
 /** What a page says where a value is not known. */
 export const NOT_CHECKED = 'not checked'
@@ -29,28 +27,4 @@ export const STATE_TEXT: Record<State, { label: string; meaning: string }> = {
   moved: { label: 'Moved tag', meaning: 'The tag names another artifact than the one recorded.' },
   stale: { label: 'Stale', meaning: 'It could not be checked again for some time.' },
   failing: { label: 'Failing', meaning: 'Its latest change does not pass the checks.' },
-}
-
-/** Whether a release was signed by the identity that an entry demands. */
-export function isSignedBy(
-  { version, signature }: Pick<Release, 'version' | 'signature'>,
-  { identity, issuer }: Entry['signing'],
-): boolean {
-  const demanded = identity
-    .replace('v{version}', `v${version.replace(/^v/, '')}`)
-    .replace('{version}', version)
-  return signature.identity === demanded && signature.issuer === issuer
-}
-
-/** A keyless identity in words: the repository and workflow of a GitHub Actions run. */
-export function describeIdentity(
-  identity: string,
-): { repository: string; workflow: string; ref: string } | null {
-  const match =
-    /^https:\/\/github\.com\/([^/]+\/[^/]+)\/\.github\/workflows\/([^@]+)@refs\/(?:heads|tags)\/(.+)$/.exec(
-      identity,
-    )
-  return match
-    ? { repository: match[1] ?? '', workflow: match[2] ?? '', ref: match[3] ?? '' }
-    : null
 }

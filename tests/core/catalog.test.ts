@@ -5,8 +5,9 @@ import {
   failingPackages,
   type History,
 } from '../../src/core/catalog.ts'
-import { checkIndex } from '../../src/core/check-index.ts'
+import { type CheckResult, checkIndex } from '../../src/core/check-index.ts'
 import type { IndexFile } from '../../src/core/index-file.ts'
+import type { Status } from '../../src/core/schemas/status.ts'
 import { renderSurface } from '../../src/core/surface.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
 import { FIXTURES } from '../check-fixture.ts'
@@ -140,27 +141,61 @@ test('a quarantined package stays as published, under today’s lifecycle', () =
   const broken = withFile('packages/acme.hello.yaml', 'name: [\n')
   expect(failingPackages(broken.findings)).toEqual(['acme.hello'])
   const published = find('acme.hello')
-  const kept = compileCatalog(broken.index, HISTORY, new Map([['acme.hello', published]]))
-    .packages[0]
+  const kept = compileCatalog(broken.index, HISTORY, {
+    quarantined: new Map([['acme.hello', published]]),
+  }).packages[0]
   expect(kept).toMatchObject({ name: 'acme.hello', version: 'v1.10.0', state: 'failing' })
 
   const frozen = withFile('lifecycle.yaml', 'acme.hello: { state: frozen, reason: Stolen. }\n')
-  const both = compileCatalog(frozen.index, HISTORY, new Map([['acme.hello', published]]))
-    .packages[0]
+  const both = compileCatalog(frozen.index, HISTORY, {
+    quarantined: new Map([['acme.hello', published]]),
+  }).packages[0]
   expect(both).toMatchObject({ state: 'frozen', reason: 'Stolen.' })
 })
 
 test('a quarantined package that was never published is left out', () => {
   const broken = withFile('packages/acme.hello.yaml', 'name: [\n')
-  const { packages } = compileCatalog(broken.index, HISTORY, new Map([['acme.hello', null]]))
+  const { packages } = compileCatalog(broken.index, HISTORY, {
+    quarantined: new Map([['acme.hello', null]]),
+  })
   expect(packages.map((one) => one.name)).not.toContain('acme.hello')
 })
 
 test('broken trust files are told from absent ones', () => {
-  expect(brokenTrustFiles(index)).toEqual([])
-  expect(brokenTrustFiles(withFile('policy.yaml', 'registries: 1\n').index)).toEqual([
-    'policy.yaml',
-  ])
-  expect(brokenTrustFiles(withFile('lifecycle.yaml', 'a: [\n').index)).toEqual(['lifecycle.yaml'])
-  expect(brokenTrustFiles(checkIndex([]).index)).toEqual([])
+  const broken = ({ index: one, findings }: CheckResult) => brokenTrustFiles(one, findings)
+  expect(broken(checkIndex(files))).toEqual([])
+  expect(broken(checkIndex([]))).toEqual([])
+  expect(broken(withFile('policy.yaml', 'registries: 1\n'))).toEqual(['policy.yaml'])
+  expect(broken(withFile('lifecycle.yaml', 'a: [\n'))).toEqual(['lifecycle.yaml'])
+  const twice = 'minimal: { state: active }\nminimal: { state: frozen, reason: Stolen. }\n'
+  expect(broken(withFile('lifecycle.yaml', twice))).toEqual(['lifecycle.yaml'])
+  const unknown = 'nobody: { state: frozen, reason: Stolen. }\n'
+  expect(broken(withFile('lifecycle.yaml', unknown))).toEqual([])
+})
+
+test('a removed package is gone, also while its entry is still there', () => {
+  const removed = withFile('lifecycle.yaml', 'minimal: { state: removed, reason: Malware. }\n')
+  const quarantined = new Map([['minimal', find('minimal')]])
+  const names = compileCatalog(removed.index, HISTORY, { quarantined }).packages.map(
+    ({ name }) => name,
+  )
+  expect(names).not.toContain('minimal')
+})
+
+test('the last re-check of the listed version is its state, and an older one is not', () => {
+  const status = {
+    name: 'acme.hello',
+    version: 'v1.10.0',
+    state: 'moved',
+    reason: 'The tag names another artifact.',
+    checkedAt: '2026-11-02T00:00:00Z',
+    lastGood: '2026-11-01T00:00:00Z',
+  } as const
+  const stateOf = (one: Status) => {
+    const statuses = new Map([['acme.hello', one]])
+    return compileCatalog(index, HISTORY, { statuses }).packages[0]
+  }
+  expect(stateOf(status)).toMatchObject({ state: 'moved', reason: status.reason })
+  expect(stateOf({ ...status, state: 'fresh', reason: null })).toMatchObject({ state: 'active' })
+  expect(stateOf({ ...status, version: 'v1.9.0' })).toMatchObject({ state: 'active', reason: null })
 })

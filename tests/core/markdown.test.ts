@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { renderMarkdown } from '../../src/core/markdown.ts'
 
 test('headings begin below the page’s own', () => {
-  expect(renderMarkdown('# One\n\n###### Six')).toBe('<h2>One</h2>\n<h3>Six</h3>\n')
+  expect(renderMarkdown('# One\n\n###### Six')).toBe('<h3>One</h3>\n<h4>Six</h4>\n')
 })
 
 test('links are marked as strangers’, and lose what is not https', () => {

@@ -3,7 +3,7 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('community prefix', () => {
   expect(reportFixture('name-reserved/community-prefix')).toMatchInlineSnapshot(`
-    "packages/community.hello.yaml:1:7 error the name "community.hello" begins with the reserved prefix community. [name-reserved]
+    "packages/community.hello.yaml:1:7 error the name "community.hello" begins with the reserved prefix community., or looks like it [name-reserved]
        1 | name: community.hello
          |       ^
       fix: Choose another name.
@@ -13,7 +13,7 @@ test('community prefix', () => {
 
 test('cozystack prefix', () => {
   expect(reportFixture('name-reserved/cozystack-prefix')).toMatchInlineSnapshot(`
-    "packages/cozystack.hello.yaml:1:7 error the name "cozystack.hello" begins with the reserved prefix cozystack. [name-reserved]
+    "packages/cozystack.hello.yaml:1:7 error the name "cozystack.hello" begins with the reserved prefix cozystack., or looks like it [name-reserved]
        1 | name: cozystack.hello
          |       ^
       fix: Choose another name.
@@ -23,7 +23,7 @@ test('cozystack prefix', () => {
 
 test('default name', () => {
   expect(reportFixture('name-reserved/default-name')).toMatchInlineSnapshot(`
-    "packages/cozystack.yaml:1:7 error the name "cozystack" is reserved [name-reserved]
+    "packages/cozystack.yaml:1:7 error the name "cozystack" is reserved, or looks like cozystack [name-reserved]
        1 | name: cozystack
          |       ^
       fix: Choose another name.
@@ -35,6 +35,16 @@ test('device', () => {
   expect(reportFixture('name-reserved/device')).toMatchInlineSnapshot(`
     "packages/com1.driver.yaml:1:7 error the name "com1.driver" is a device on Windows [name-reserved]
        1 | name: com1.driver
+         |       ^
+      fix: Choose another name.
+    "
+  `)
+})
+
+test('looks like prefix', () => {
+  expect(reportFixture('name-reserved/looks-like-prefix')).toMatchInlineSnapshot(`
+    "packages/c0zystack.hello.yaml:1:7 error the name "c0zystack.hello" begins with the reserved prefix cozystack., or looks like it [name-reserved]
+       1 | name: c0zystack.hello
          |       ^
       fix: Choose another name.
     "

@@ -80,3 +80,13 @@ test('noncharacter', () => {
     "
   `)
 })
+
+test('escaped in title', () => {
+  expect(reportFixture('text-characters/escaped-in-title')).toMatchInlineSnapshot(`
+    "packages/text-characters-escaped-in-title.md:2:8 error an escape writes the invisible or control character U+202E [text-characters]
+       2 | title: "Acme \\u202egnp.exe"
+         |        ^
+      fix: Delete the escape.
+    "
+  `)
+})

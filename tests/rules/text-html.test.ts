@@ -50,3 +50,13 @@ test('title', () => {
     "
   `)
 })
+
+test('address with markup', () => {
+  expect(reportFixture('text-html/address-with-markup')).toMatchInlineSnapshot(`
+    "packages/text-html-address-with-markup.yaml:6:13 error maintainer: expected plain text, found "<img/src=x/onerror=alert(1)//@b>" [text-html]
+       6 | maintainer: Jane <img/src=x/onerror=alert(1)//@b>
+         |             ^
+      fix: Write it without HTML.
+    "
+  `)
+})

@@ -60,3 +60,13 @@ test('empty', () => {
     "
   `)
 })
+
+test('huge', () => {
+  expect(reportFixture('version/huge')).toMatchInlineSnapshot(`
+    "packages/version-huge.yaml:3:10 error expected a semantic version such as v1.2.0, found "99999999999999999.0.0" [version]
+       3 | version: "99999999999999999.0.0"
+         |          ^
+      fix: List the tag of a release; publish one if there is none.
+    "
+  `)
+})

@@ -10,3 +10,13 @@ test('list', () => {
     "
   `)
 })
+
+test('prototype', () => {
+  expect(reportFixture('yaml-key/prototype')).toMatchInlineSnapshot(`
+    "lifecycle.yaml:1:1 error expected the name of a field, found __proto__ as key [yaml-key]
+       1 | __proto__: {state: removed, reason: none}
+         | ^
+      fix: Write the name of a field.
+    "
+  `)
+})

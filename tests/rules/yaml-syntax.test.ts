@@ -50,3 +50,13 @@ test('very deep nesting', () => {
     "
   `)
 })
+
+test('front matter before tab', () => {
+  expect(reportFixture('yaml-syntax/front-matter-before-tab')).toMatchInlineSnapshot(`
+    "packages/yaml-syntax-front-matter-before-tab.md:3:1 error not well-formed YAML: deficient indentation [yaml-syntax]
+       3 | ---
+         | ^
+      fix: Put the value in double quotes if it holds a colon, a # or begins with a special character.
+    "
+  `)
+})

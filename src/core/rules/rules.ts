@@ -24,6 +24,7 @@ import { lineEndings } from './line-endings.ts'
 import { markdownHtml } from './markdown-html.ts'
 import { markdownImage } from './markdown-image.ts'
 import { markdownLink } from './markdown-link.ts'
+import { markdownNesting } from './markdown-nesting.ts'
 import { name } from './name.ts'
 import { nameConfusable } from './name-confusable.ts'
 import { nameFile } from './name-file.ts'
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   markdownHtml,
   markdownImage,
   markdownLink,
+  markdownNesting,
   nameConfusable,
   nameFile,
   namePage,

@@ -1,8 +1,7 @@
 import { textAt } from '../document.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
-
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
+import { GITHUB_ISSUER } from '../signing-identity.ts'
 
 /** The subject of a GitHub Actions certificate: workflow file and git reference. */
 const GITHUB_IDENTITY =

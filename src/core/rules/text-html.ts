@@ -22,4 +22,4 @@ export const textHtml: Rule = {
   },
 }
 
-const EMAIL_AT_END = /^[^<>&]+ <[^<>\s@]+@[^<>\s@]+>$/
+const EMAIL_AT_END = /^[^<>&]+ <[\w.+-]+@[\w.-]+>$/

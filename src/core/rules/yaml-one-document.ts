@@ -19,6 +19,6 @@ export const yamlOneDocument: Rule = {
 /** Where the line stands that ends the first document. */
 function secondDocument(yaml: string): number {
   const markers = [...yaml.matchAll(/^(---|\.\.\.)(\s|$)/gm)].map((match) => match.index)
-  const startsWithMarker = /^(\s*(#.*)?\n)*---(\s|$)/.test(yaml)
+  const startsWithMarker = /^([ \t]*(#.*)?\n)*---(\s|$)/.test(yaml)
   return markers[startsWithMarker ? 1 : 0] ?? 0
 }

@@ -1,3 +1,4 @@
+import { yamlOf } from '../document.ts'
 import { printable } from '../printable.ts'
 import type { Rule } from '../rule.ts'
 
@@ -9,7 +10,7 @@ export const yamlSyntax: Rule = {
   why: 'One file that does not parse fails cozypkg search and cozypkg tap for every user of the index.',
   *document(document) {
     const error = document.yaml?.syntaxError
-    if (!error || document.text.includes('\t')) return
+    if (!error || yamlOf(document).includes('\t')) return
     yield {
       message: `not well-formed YAML: ${printable(error.message)}`,
       fix: error.message.startsWith('nested')

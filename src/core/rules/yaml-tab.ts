@@ -1,3 +1,4 @@
+import { yamlOf } from '../document.ts'
 import type { Rule } from '../rule.ts'
 
 export const yamlTab: Rule = {
@@ -8,9 +9,9 @@ export const yamlTab: Rule = {
   why: 'YAML forbids tabs as indentation and readers disagree about them elsewhere.',
   *document(document) {
     if (!document.yaml) return
-    const end = 'bodyStart' in document ? Number(document.bodyStart) : document.text.length
-    const offset = document.text.slice(0, end).indexOf('\t')
-    if (offset === -1) return
+    const tab = yamlOf(document).indexOf('\t')
+    if (tab === -1) return
+    const offset = document.yamlStart + tab
     yield {
       message: 'expected spaces, found a tab',
       fix: 'Replace it with spaces.',

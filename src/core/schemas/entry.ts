@@ -4,9 +4,12 @@ import { z } from 'zod'
 export const NAME_PATTERN = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 export const NAME_LENGTH = { min: 3, max: 63 }
 
-/** Semantic Versioning 2.0.0 with an optional `v`, without build metadata: an OCI tag cannot hold a `+`. */
+/**
+ * Semantic Versioning 2.0.0 with an optional `v`, without build metadata: an OCI tag cannot hold a
+ * `+`. Numbers have at most 15 digits, which every reader holds exactly.
+ */
 export const VERSION_PATTERN =
-  /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/
+  /^v?(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/
 
 export const TAG_PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/
 

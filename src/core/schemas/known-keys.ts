@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Document, SCHEMAS } from '../document.ts'
-import { type Path, samePath, type YamlNode } from '../yaml/read-yaml.ts'
+import { nodeAt, type Path } from '../yaml/read-yaml.ts'
 
 /** The keys that stand in a document although its schema does not know them. */
 export function unknownKeys(document: Document): { key: string; path: Path; known: string[] }[] {
@@ -17,8 +17,7 @@ export function unknownKeys(document: Document): { key: string; path: Path; know
 /** A list or mapping as key, and a merge key, are no misspelt fields, and have rules of their own. */
 function isField(document: Document, path: Path): boolean {
   if (!document.yaml) return true
-  const isHere = (node: YamlNode) => node.role === 'key' && samePath(node.path, path)
-  const node = document.yaml.nodes.find(isHere)
+  const node = nodeAt(document.yaml, path, 'key')
   return node?.kind === 'scalar' && node.plain !== '<<'
 }
 

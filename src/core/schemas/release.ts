@@ -6,10 +6,13 @@ const ComponentSchema = z.strictObject({
   path: z.string().describe('Its chart, below the root of the artifact.'),
   namespace: z.string().nullable().describe('Where it is installed; null where it says nothing.'),
   privileged: z.boolean().describe('Whether its namespace gets relaxed pod security.'),
-  installed: z.boolean().describe('Whether the package installs it by itself.'),
-  releaseName: z.string().nullable(),
   dependsOn: z.array(z.string()).describe('Other components of the variant.'),
   libraries: z.array(z.string()),
+  valuesFiles: z.array(z.string()),
+  install: z
+    .record(z.string(), z.json())
+    .nullable()
+    .describe('As declared, for the manifests of a tap; null where it is not installed by itself.'),
   chart: z
     .strictObject({ name: z.string(), version: z.string() })
     .nullable()
@@ -21,6 +24,12 @@ const VariantSchema = z.strictObject({
   dependsOn: z.array(z.string()).describe('PackageSources that must be there first.'),
   libraries: z.array(z.strictObject({ name: z.string(), path: z.string() })),
   components: z.array(ComponentSchema),
+})
+
+const PackageSourceSchema = z.strictObject({
+  name: z.string(),
+  path: z.string().describe('The root of its paths in the artifact, as its sourceRef says.'),
+  variants: z.array(VariantSchema),
 })
 
 const ParameterSchema = z.strictObject({
@@ -43,7 +52,7 @@ const ApplicationSchema = z.strictObject({
 })
 
 export const ContentsSchema = z.strictObject({
-  packageSources: z.array(z.strictObject({ name: z.string(), variants: z.array(VariantSchema) })),
+  packageSources: z.array(PackageSourceSchema),
   applications: z.array(ApplicationSchema),
   kinds: z.array(z.string()).describe('Kubernetes kinds in its templates and CRDs, sorted.'),
   hasTemplatedKinds: z
@@ -75,6 +84,7 @@ export type Signature = z.infer<typeof SignatureSchema>
 
 export const ReleaseSchema = z.strictObject({
   version: z.string().regex(VERSION_PATTERN).describe('The OCI tag that was resolved.'),
+  ociRef: z.string().describe('The repository that it was verified in, as the entry named it.'),
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/)

@@ -208,14 +208,24 @@ class Builder {
 export function locate(yaml: Yaml, path: Path, role: YamlNode['role'] = 'value'): number {
   for (let length = path.length; length > 0; length--) {
     const part = path.slice(0, length)
-    const here = yaml.nodes.filter((node) => samePath(node.path, part))
-    const node = here.find((candidate) => candidate.role === role) ?? here[0]
+    const node = nodeAt(yaml, part, role) ?? nodeAt(yaml, part, role === 'key' ? 'value' : 'key')
     if (node) return node.offset
   }
   return yaml.nodes[0]?.offset ?? 0
 }
 
-/** True when both lead to the same value. */
-export function samePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index])
+const nodesByPath = new WeakMap<Yaml, Map<string, YamlNode>>()
+
+/** The first key or value at a path, looked up in constant time once the document was asked. */
+export function nodeAt(yaml: Yaml, path: Path, role: YamlNode['role']): YamlNode | undefined {
+  let nodes = nodesByPath.get(yaml)
+  if (!nodes) {
+    nodes = new Map()
+    for (const node of yaml.nodes) {
+      const key = `${node.role} ${JSON.stringify(node.path)}`
+      if (!nodes.has(key)) nodes.set(key, node)
+    }
+    nodesByPath.set(yaml, nodes)
+  }
+  return nodes.get(`${role} ${JSON.stringify(path)}`)
 }

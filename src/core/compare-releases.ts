@@ -1,0 +1,206 @@
+import { compareText } from './compare-text.ts'
+import type { Contents } from './schemas/release.ts'
+
+export interface Changes {
+  added: string[]
+  removed: string[]
+}
+
+type Parameter = Contents['applications'][number]['parameters'][number]
+type ParameterFacts = Pick<Parameter, 'type' | 'default' | 'required'>
+
+export interface ParameterChange {
+  path: string
+  before: ParameterFacts
+  after: ParameterFacts
+}
+
+export interface ApplicationComparison {
+  kind: string
+  added: string[]
+  removed: string[]
+  changed: ParameterChange[]
+}
+
+/**
+ * What changed from one release to another, in the order of names. Variants are written
+ * `source/variant`, components `source/variant/component`, dependencies `source/variant/name`.
+ */
+export interface Comparison {
+  packageSources: Changes
+  variants: Changes
+  components: Changes
+  /** By kind, which is what clusters and users know them by. */
+  applications: Changes
+  dependencies: Changes
+  namespaces: Changes
+  kinds: Changes
+  /** Components that are privileged in one of the two only; new and removed ones among them. */
+  privileges: { gained: string[]; lost: string[] }
+  /** Applications of both releases whose parameters differ. */
+  parameters: ApplicationComparison[]
+  readmeChanged: boolean
+  /** A template computes a kind now, and none did before. */
+  templatedKindsAppeared: boolean
+  footprintGrew: boolean
+  /** Why the footprint grew, for people. */
+  growth: string[]
+}
+
+/** Compares what two releases bring into a cluster. */
+export function compareContents(before: Contents, after: Contents): Comparison {
+  const changesOf = (list: (contents: Contents) => Iterable<string>) => {
+    const [old, young] = [new Set(list(before)), new Set(list(after))]
+    return { added: without(young, old), removed: without(old, young) }
+  }
+  const privileged = changesOf(privilegedOf)
+  const facts = {
+    packageSources: changesOf((contents) => contents.packageSources.map(({ name }) => name)),
+    variants: changesOf((contents) => variantsOf(contents).map(({ path }) => path)),
+    components: changesOf((contents) => componentsOf(contents).map(({ path }) => path)),
+    applications: changesOf((contents) => contents.applications.map(({ kind }) => kind)),
+    dependencies: changesOf(dependenciesOf),
+    namespaces: changesOf((contents) => componentsOf(contents).flatMap(namespaceOf)),
+    kinds: changesOf(({ kinds }) => kinds),
+    privileges: { gained: privileged.added, lost: privileged.removed },
+    parameters: compareApplications(before, after),
+    readmeChanged: before.readme !== after.readme,
+    templatedKindsAppeared: after.hasTemplatedKinds && !before.hasTemplatedKinds,
+  }
+  const growth = growthOf(facts)
+  return { ...facts, footprintGrew: growth.length > 0, growth }
+}
+
+function without(all: ReadonlySet<string>, known: ReadonlySet<string>): string[] {
+  return [...all].filter((one) => !known.has(one)).sort(compareText)
+}
+
+function variantsOf({ packageSources }: Contents) {
+  return packageSources.flatMap(({ name, variants }) =>
+    variants.map((variant) => ({ path: `${name}/${variant.name}`, variant })),
+  )
+}
+
+function componentsOf(contents: Contents) {
+  return variantsOf(contents).flatMap(({ path, variant }) =>
+    variant.components.map((component) => ({ path: `${path}/${component.name}`, component })),
+  )
+}
+
+function namespaceOf({ component }: ReturnType<typeof componentsOf>[number]): string[] {
+  return component.namespace === null ? [] : [component.namespace]
+}
+
+function dependenciesOf(contents: Contents): string[] {
+  return variantsOf(contents).flatMap(({ path, variant }) =>
+    variant.dependsOn.map((name) => `${path}/${name}`),
+  )
+}
+
+function privilegedOf(contents: Contents): string[] {
+  return componentsOf(contents).flatMap(({ path, component }) =>
+    component.privileged ? [path] : [],
+  )
+}
+
+/** What the gate sends to a reviewer, in one place: a footprint only grows by these. */
+function growthOf(facts: Omit<Comparison, 'footprintGrew' | 'growth'>): string[] {
+  const reasons: [noun: string, names: string[]][] = [
+    ['PackageSource', facts.packageSources.added],
+    ['privileged component', facts.privileges.gained],
+    ['namespace', facts.namespaces.added],
+    ['application', facts.applications.added],
+    ['dependency', facts.dependencies.added],
+    ['kind', facts.kinds.added],
+  ]
+  const growth = reasons.flatMap(([noun, names]) => names.map((name) => `new ${noun} ${name}`))
+  if (facts.templatedKindsAppeared) growth.push('a template computes a kind now')
+  return growth
+}
+
+function compareApplications(before: Contents, after: Contents): ApplicationComparison[] {
+  const old = new Map(before.applications.map((one) => [one.kind, one.parameters]))
+  return after.applications
+    .flatMap(({ kind, parameters }) => {
+      const known = old.get(kind)
+      return known ? [{ kind, ...compareParameters(known, parameters) }] : []
+    })
+    .filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0)
+    .sort((a, b) => compareText(a.kind, b.kind))
+}
+
+function compareParameters(before: readonly Parameter[], after: readonly Parameter[]) {
+  const old = new Map(before.map((one) => [one.path, factsOf(one)]))
+  const young = new Map(after.map((one) => [one.path, factsOf(one)]))
+  const changed = [...young].flatMap(([path, facts]) => {
+    const known = old.get(path)
+    return known && !sameFacts(known, facts) ? [{ path, before: known, after: facts }] : []
+  })
+  return {
+    added: without(new Set(young.keys()), new Set(old.keys())),
+    removed: without(new Set(old.keys()), new Set(young.keys())),
+    changed: changed.sort((a, b) => compareText(a.path, b.path)),
+  }
+}
+
+function factsOf({ type, default: value, required }: Parameter): ParameterFacts {
+  return { type, default: value, required }
+}
+
+function sameFacts(a: ParameterFacts, b: ParameterFacts): boolean {
+  return a.type === b.type && a.default === b.default && a.required === b.required
+}
+
+/** The comparison in short sentences, what asks for attention first. Empty where nothing changed. */
+export function describeComparison(comparison: Comparison): string[] {
+  const { privileges, templatedKindsAppeared, readmeChanged, parameters } = comparison
+  return [
+    ...sentences('is now privileged', privileges.gained),
+    ...sentences('is no longer privileged', privileges.lost),
+    ...describeChanges('PackageSource', comparison.packageSources),
+    ...describeChanges('variant', comparison.variants),
+    ...describeChanges('component', comparison.components),
+    ...describeChanges('application', comparison.applications),
+    ...describeChanges('dependency', comparison.dependencies),
+    ...describeChanges('namespace', comparison.namespaces),
+    ...describeChanges('kind', comparison.kinds),
+    ...(templatedKindsAppeared ? ['A template computes a kind now.'] : []),
+    ...parameters.flatMap(describeParameters),
+    ...(readmeChanged ? ['The README changed.'] : []),
+  ]
+}
+
+function sentences(what: string, names: readonly string[]): string[] {
+  return names.map((name) => `${name} ${what}.`)
+}
+
+function describeChanges(noun: string, { added, removed }: Changes): string[] {
+  return [
+    ...added.map((name) => `New ${noun}: ${name}.`),
+    ...removed.map((name) => `Removed ${noun}: ${name}.`),
+  ]
+}
+
+function describeParameters({ kind, added, removed, changed }: ApplicationComparison): string[] {
+  return [
+    ...added.map((path) => `${kind} has the new parameter ${path}.`),
+    ...removed.map((path) => `${kind} lost the parameter ${path}.`),
+    ...changed.map(({ path, before, after }) => {
+      return `${kind}: ${path} ${describeFacts(before, after).join(', ')}.`
+    }),
+  ]
+}
+
+function describeFacts(before: ParameterFacts, after: ParameterFacts): string[] {
+  const facts: string[] = []
+  if (before.type !== after.type) {
+    facts.push(`is now of type ${after.type ?? 'any'}, was ${before.type ?? 'any'}`)
+  }
+  if (before.default !== after.default) {
+    facts.push(`now defaults to ${after.default ?? 'nothing'}, was ${before.default ?? 'nothing'}`)
+  }
+  if (before.required !== after.required) {
+    facts.push(after.required ? 'is now required' : 'is no longer required')
+  }
+  return facts
+}

@@ -1,0 +1,73 @@
+import { formatBytes } from './bytes.ts'
+import type { Finding } from './finding.ts'
+import { countFindings } from './finding.ts'
+import { printable } from './printable.ts'
+import type { Paint } from './report.ts'
+import type { Contents, Release, Signature } from './schemas/release.ts'
+
+/** What is known of an artifact: a release record, but for a signature that nobody matched. */
+export type InspectedRelease = Omit<Release, 'signature'> & { signature: Signature | null }
+
+/** What `inspect --json` prints; the record is null where the archive could not be read. */
+export interface Inspection {
+  record: InspectedRelease | null
+  findings: Finding[]
+}
+
+/** An inspection for people: what it is, who signed it, what it brings. */
+export function formatInspection(
+  { record, findings }: Inspection,
+  ref: string,
+  paint: Paint,
+): string {
+  const lines = record ? describeRecord(record, ref, paint) : [paint('bold', ref), '  not read']
+  lines.push('', ...findings.map((finding) => formatFinding(finding, paint)))
+  const counts = countFindings(findings)
+  lines.push(`${counts.error} errors, ${counts.warning} warnings, ${counts.info} notes`)
+  return `${lines.join('\n')}\n`
+}
+
+function describeRecord(record: InspectedRelease, ref: string, paint: Paint): string[] {
+  const { contents, signature } = record
+  return [
+    paint('bold', ref),
+    `  digest     ${record.digest}`,
+    `  size       ${formatBytes(record.size)}, ${formatBytes(contents.unpackedSize)} unpacked, ${contents.fileCount} files`,
+    `  created    ${record.created ?? 'not stated'}`,
+    `  signature  ${signature ? `matched ${printable(signature.identity)}` : 'not matched'}`,
+    '',
+    ...contents.packageSources.flatMap((source) => describeSource(source, paint)),
+    ...contents.applications.map(
+      ({ kind, category }) =>
+        `  application ${printable(kind)}${category ? ` (${printable(category)})` : ''}`,
+    ),
+    `  ${summarizeContents(contents)}`,
+  ]
+}
+
+function describeSource(source: Contents['packageSources'][number], paint: Paint): string[] {
+  return source.variants.flatMap((variant) => [
+    `  ${paint('bold', printable(source.name))} ${printable(variant.name)}${variant.dependsOn.length > 0 ? ` needs ${printable(variant.dependsOn.join(', '))}` : ''}`,
+    ...variant.components.map(
+      (component) =>
+        `    ${printable(component.name)}${component.privileged ? paint('yellow', ' privileged') : ''}${component.namespace ? ` in ${printable(component.namespace)}` : ''}`,
+    ),
+  ])
+}
+
+/** How much an artifact holds, in one sentence. */
+export function summarizeContents({ packageSources, applications }: Contents): string {
+  const variants = packageSources.flatMap((source) => source.variants)
+  const components = variants.flatMap((variant) => variant.components)
+  const privileged = components.filter((component) => component.privileged)
+  return `${packageSources.length} PackageSources, ${variants.length} variants, ${components.length} components (${privileged.length} privileged), ${applications.length} applications`
+}
+
+const STYLES = { error: 'red', warning: 'yellow', info: 'blue' } as const
+
+function formatFinding(finding: Finding, paint: Paint): string {
+  const { file, line, column, severity, message, rule, fix } = finding
+  const place = [printable(file), line, column].filter((part) => part !== null).join(':')
+  const head = `${place} ${paint(STYLES[severity], severity)} ${message} ${paint('dim', `[${rule}]`)}`
+  return fix ? `${head}\n  ${paint('green', 'fix:')} ${fix}\n` : `${head}\n`
+}

@@ -1,0 +1,109 @@
+import type { Finding } from '../core/finding.ts'
+import type { Entry } from '../core/schemas/entry.ts'
+import { type Release, ReleaseSchema } from '../core/schemas/release.ts'
+import type { Status } from '../core/schemas/status.ts'
+import { expectedIdentity } from '../core/signing-identity.ts'
+import { type InspectionServices, inspectArtifact } from './inspect-artifact.ts'
+import { RegistryError } from './registry-error.ts'
+import { signatureSource } from './signature/source.ts'
+import { verifySignature } from './signature/verify-signature.ts'
+
+export interface Refreshed {
+  status: Omit<Status, 'lastGood'>
+  /** A version that had no record yet, with its icons; null where nothing is to be recorded. */
+  recorded: { release: Release; icons: ReadonlyMap<string, Uint8Array> } | null
+  findings: Finding[]
+}
+
+/** What is recorded of a package and of the whole index before a refresh. */
+export interface Recorded {
+  /** This package's releases, newest first. */
+  releases: readonly Release[]
+  /** By digest, which package and version it is recorded for. */
+  digests: ReadonlyMap<string, string>
+}
+
+/**
+ * Checks the listed version of a package anew: records it where it has no record, and otherwise
+ * compares it with its record. Never throws for what a registry or an artifact does.
+ */
+export async function refreshPackage(
+  entry: Entry,
+  recorded: Recorded,
+  services: InspectionServices,
+): Promise<Refreshed> {
+  const record = recorded.releases.find((release) => release.version === entry.version)
+  try {
+    return record
+      ? await recheck(entry, record, services)
+      : await recordFirst(entry, recorded, services)
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error
+    const isGone = error.code === 'not-found'
+    return outcome(entry, services.now, isGone ? 'failing' : 'stale', error.message)
+  }
+}
+
+async function recheck(
+  entry: Entry,
+  record: Release,
+  { repository, trustedRoot, now }: InspectionServices,
+): Promise<Refreshed> {
+  const { digest } = await repository.resolveTag(entry.version)
+  if (digest !== record.digest) {
+    return outcome(
+      entry,
+      now,
+      'moved',
+      `${entry.version} names ${digest}, and ${record.digest} was recorded.`,
+    )
+  }
+  const { identity, issuer } = record.signature
+  const source = signatureSource(repository)
+  const { signature, findings } = await verifySignature({
+    repository: source,
+    digest,
+    identity,
+    issuer,
+    trustedRoot,
+  })
+  if (signature) return outcome(entry, now, 'fresh', null)
+  return {
+    ...outcome(entry, now, 'failing', findings[0]?.message ?? 'It has no signature.'),
+    findings,
+  }
+}
+
+async function recordFirst(
+  entry: Entry,
+  { releases, digests }: Recorded,
+  services: InspectionServices,
+): Promise<Refreshed> {
+  const identity = expectedIdentity(entry.signing.identity, entry.version)
+  const first = releases.at(-1)?.signature.repository
+  const known = first ? { repositoryId: first.id, ownerId: first.ownerId } : null
+  const signer = { identity, issuer: entry.signing.issuer, known }
+  const { record, icons, findings } = await inspectArtifact(entry.version, signer, services)
+  const error = findings.find((finding) => finding.severity === 'error')
+  if (!record || error || !record.signature) {
+    const reason = error?.message ?? 'It could not be read.'
+    return { ...outcome(entry, services.now, 'failing', reason), findings }
+  }
+  const holder = digests.get(record.digest)
+  if (holder) {
+    const reason = `Its digest is already recorded for ${holder}.`
+    return { ...outcome(entry, services.now, 'failing', reason), findings }
+  }
+  const release = ReleaseSchema.parse(record)
+  return { ...outcome(entry, services.now, 'fresh', null), recorded: { release, icons }, findings }
+}
+
+function outcome(
+  entry: Entry,
+  checkedAt: string,
+  state: Status['state'],
+  reason: string | null,
+): Refreshed {
+  const { name, version } = entry
+  return { status: { name, version, state, reason, checkedAt }, recorded: null, findings: [] }
+}
