@@ -28,7 +28,7 @@ const options = {
 await run(HELP, options, (flags) =>
   buildSite(
     {
-      index: process.env['INDEX_DIR'] || DEFAULT_INDEX,
+      index: DEFAULT_INDEX,
       siteUrl: parseSiteUrl(process.env['SITE_URL'] || DEFAULT_SITE_URL),
       quarantine: flags.quarantine,
       previous: flags.previous,

@@ -6,6 +6,7 @@ import { serveFolder } from '../src/io/static-server.ts'
 import { createDemo, DEMO_REGISTRY, type Demo } from '../tests/demo/demo-index.ts'
 import { startRegistry } from '../tests/interop/docker-registry.ts'
 import { buildSite } from './build-site.ts'
+import { portOf } from './port.ts'
 import { CannotRun, paint, run } from './run.ts'
 
 const HELP = `Shows the whole line on this machine: starts a registry, pushes example repositories, signs
@@ -23,7 +24,7 @@ await run(HELP, {}, async () => {
       'docker-registry is not installed\nOn Debian: apt-get install docker-registry',
     )
   }
-  const port = Number(process.env['PORT'] || 4321)
+  const port = portOf(process.env['PORT'])
   const out = mkdtempSync(join(tmpdir(), 'packages-index-demo-site-'))
   const registry = await startRegistry('open')
   const demo = await createDemo(registry.host)

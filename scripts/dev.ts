@@ -2,6 +2,7 @@ import { developPages } from '../src/io/astro-build.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
 import { compile, parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
+import { portOf } from './port.ts'
 import { run } from './run.ts'
 
 const HELP = `Compiles the index once and serves the pages with Astro's development server.
@@ -13,10 +14,10 @@ For work on the site; full-text search needs npm start.
 const OUT = '.build/dev'
 
 await run(HELP, {}, async () => {
-  const port = Number(process.env['PORT'] || 4321)
+  const port = portOf(process.env['PORT'])
   const siteUrl = parseSiteUrl(process.env['SITE_URL'] || `http://127.0.0.1:${port}/`)
   const result = await compile({
-    index: process.env['INDEX_DIR'] || DEFAULT_INDEX,
+    index: DEFAULT_INDEX,
     siteUrl,
     quarantine: false,
     previous: OUT,

@@ -19,6 +19,8 @@ const HELP = `Looks into an artifact: what it is, who signed it, what it would b
   npm run inspect -- REF --trusted-root FILE        by another root than Sigstore's public one
   npm run inspect -- REF --insecure-registry HOST[:PORT]
                                         plain HTTP, and no address rules, for that host only
+  npm run inspect -- REF --helm-lint HELM           also helm lint on every chart, by this helm;
+                                        it renders the templates
   npm run inspect -- REF --index DIR                by the policy of another index folder
   npm run -s inspect -- REF --json                  {"record":{...}|null,"findings":[...]}
 
@@ -33,6 +35,7 @@ const options = {
   'insecure-registry': { type: 'string', multiple: true, default: [] as string[] },
   index: { type: 'string', default: DEFAULT_INDEX },
   now: { type: 'string' },
+  'helm-lint': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -61,6 +64,7 @@ await run(
         validate: createValidator(),
         trustedRoot: loadTrustedRoot(flags['trusted-root']),
         now: momentOf(flags.now),
+        helm: flags['helm-lint'] ?? null,
       }),
     )
     const inspection: Inspection = { record: result.record, findings: result.findings }

@@ -5,7 +5,8 @@ import type { Finding } from '../src/core/finding.ts'
 import { readIndexFolder } from '../src/io/index-folder.ts'
 import { CannotRun } from './run.ts'
 
-export const DEFAULT_INDEX = 'index'
+/** The index folder that is meant where none is named. */
+export const DEFAULT_INDEX = process.env['INDEX_DIR'] || 'index'
 
 export interface LoadedIndex extends CheckResult {
   /** The findings with files relative to the working directory, for people and programs. */

@@ -1,9 +1,11 @@
 import semver from 'semver'
 import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
+import { printable } from '../src/core/printable.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
 import type { Release } from '../src/core/schemas/release.ts'
 import type { Status } from '../src/core/schemas/status.ts'
+import { homepageProblem } from '../src/io/homepage.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
 import type { Repository } from '../src/io/oci-registry.ts'
 import { writeRecord } from '../src/io/records.ts'
@@ -48,7 +50,6 @@ await run(HELP, options, async (flags) => {
   const earlier = readEarlier(flags.status)
   const shared = {
     policy: index.policy,
-    validate: createValidator(),
     trustedRoot: loadTrustedRoot(flags['trusted-root']),
     now: momentOf(flags.now),
   }
@@ -57,13 +58,16 @@ await run(HELP, options, async (flags) => {
   let fresh = 0
   for (const [at, entry] of wanted.entries()) {
     const repository = open(entry, index, insecure)
-    const services = { ...shared, repository, ociRef: entry.ociRef }
+    // A validator has one artifact's time to spend.
+    const services = { ...shared, validate: createValidator(), repository, ociRef: entry.ociRef }
     const releases = releasesOf(entry.name, index)
     const refreshed = await refreshPackage(entry, { releases, digests }, services)
-    keep(refreshed, flags.index, flags.status ?? null, earlier)
+    const homepage = entry.homepage ? await homepageProblem(entry.homepage) : null
+    keep(refreshed, homepage, flags.index, flags.status ?? null, earlier)
     if (refreshed.recorded) digests.set(refreshed.recorded.release.digest, entry.name)
     if (refreshed.status.state === 'fresh') fresh++
     process.stderr.write(`[${at + 1}/${wanted.length}] ${describe(refreshed)}\n`)
+    if (homepage) process.stderr.write(`  homepage ${printable(homepage)}\n`)
   }
   process.stderr.write(`${fresh} of ${wanted.length} packages are fresh\n`)
   return fresh === wanted.length ? 0 : 1
@@ -101,6 +105,7 @@ function recordedDigests(index: Index): Map<string, string> {
 /** Writes the record, then the status: a status never speaks of a record that is not there. */
 function keep(
   { recorded, status }: Refreshed,
+  homepage: string | null,
   indexDir: string,
   statusDir: string | null,
   earlier: ReadonlyMap<string, Status>,
@@ -110,6 +115,7 @@ function keep(
   const lastGood = earlier.get(status.name)?.lastGood ?? null
   writeStatus(statusDir, {
     ...status,
+    homepage,
     lastGood: status.state === 'fresh' ? status.checkedAt : lastGood,
   })
 }

@@ -53,7 +53,10 @@ function describe(error: Error): string {
   if (code.startsWith('ERR_PARSE_ARGS'))
     return `${error.message}\nRun with --help to see the options.`
   if (REMEDIES[code]) return `${error.message}\n${REMEDIES[code]}`
-  if ('syscall' in error) return error.message
+  // What this project throws on purpose says what to do; a stack is for faults of ours.
+  const isFault =
+    error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+  if (!isFault) return error.message
   return error.stack ?? error.message
 }
 

@@ -2,6 +2,7 @@ import { serveFolder } from '../src/io/static-server.ts'
 import { buildSite } from './build-site.ts'
 import { parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
+import { portOf } from './port.ts'
 import { paint, run } from './run.ts'
 
 const HELP = `Checks, compiles and builds the index, and serves it on this machine.
@@ -18,11 +19,11 @@ Exit code: 1 errors in the index, 2 could not run.
 const OUT = 'dist'
 
 await run(HELP, {}, async () => {
-  const port = Number(process.env['PORT'] || 4321)
+  const port = portOf(process.env['PORT'])
   const siteUrl = parseSiteUrl(process.env['SITE_URL'] || `http://127.0.0.1:${port}/`)
   const exitCode = await buildSite(
     {
-      index: process.env['INDEX_DIR'] || DEFAULT_INDEX,
+      index: DEFAULT_INDEX,
       siteUrl,
       quarantine: false,
       previous: OUT,

@@ -8,6 +8,7 @@ import type { Contents, Signature } from '../core/schemas/release.ts'
 import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
 import { describeManifest, type NoFluxArtifact } from './flux-manifest.ts'
 import { renderIcon } from './icon.ts'
+import { lintCharts } from './lint-charts.ts'
 import type { Repository } from './oci-registry.ts'
 import type { ExpectedSigner } from './signature/signer.ts'
 import { signatureSource } from './signature/source.ts'
@@ -23,6 +24,8 @@ export interface InspectionServices {
   trustedRoot: TrustedRoot
   /** RFC 3339 in whole seconds: the moment that the record is dated with. */
   now: string
+  /** A helm to lint the charts with, which renders their templates; null for none. */
+  helm?: string | null
   /** PackageSources that other packages of the index supply. */
   knownPackageSources?: ReadonlySet<string>
 }
@@ -63,6 +66,7 @@ export async function inspectArtifact(
     return { record: null, icons: new Map(), findings: [...signed.findings, ...findings] }
   const read = readContents(artifact, services)
   const { contents, icons, problems } = await drawIcons(read.contents, read.icons)
+  const linted = services.helm ? await lintCharts(services.helm, artifact, contents) : []
   const record: InspectedRelease = {
     version: isDigest ? digest : tag,
     ociRef: services.ociRef,
@@ -76,7 +80,7 @@ export async function inspectArtifact(
   return {
     record,
     icons,
-    findings: [...signed.findings, ...findings, ...read.findings, ...problems],
+    findings: [...signed.findings, ...findings, ...read.findings, ...problems, ...linted],
   }
 }
 

@@ -9,7 +9,7 @@ import { signatureSource } from './signature/source.ts'
 import { verifySignature } from './signature/verify-signature.ts'
 
 export interface Refreshed {
-  status: Omit<Status, 'lastGood'>
+  status: Omit<Status, 'lastGood' | 'homepage'>
   /** A version that had no record yet, with its icons; null where nothing is to be recorded. */
   recorded: { release: Release; icons: ReadonlyMap<string, Uint8Array> } | null
   findings: Finding[]

@@ -188,6 +188,7 @@ test('the last re-check of the listed version is its state, and an older one is 
     version: 'v1.10.0',
     state: 'moved',
     reason: 'The tag names another artifact.',
+    homepage: null,
     checkedAt: '2026-11-02T00:00:00Z',
     lastGood: '2026-11-01T00:00:00Z',
   } as const

@@ -108,7 +108,6 @@ function list(indexDir: string, example: ExampleRepository, release: number): vo
 ociRef: oci://${DEMO_REGISTRY}/${pathOf(example)}
 version: ${releases[release]?.version}
 description: ${description}
-homepage: https://acme.example/
 maintainer: Acme
 tags: [${tags.join(', ')}]
 signing:

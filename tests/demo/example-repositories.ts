@@ -80,6 +80,26 @@ data:
   greeting: {{ .Values.greeting | quote }}
 `
 
+const AGENT = `apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: hello-agent
+spec:
+  selector:
+    matchLabels:
+      app: hello-agent
+  template:
+    metadata:
+      labels:
+        app: hello-agent
+    spec:
+      containers:
+        - name: agent
+          image: registry.example/acme/agent:1.1.0
+          securityContext:
+            privileged: true
+`
+
 function helloFiles(
   version: string,
   more: Record<string, string>,
@@ -126,8 +146,7 @@ export const EXAMPLES: ExampleRepository[] = [
           '1.1.0',
           {
             'system/hello-agent/Chart.yaml': chart('hello-agent', '1.1.0'),
-            'system/hello-agent/templates/agent.yaml':
-              'apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: hello-agent\n',
+            'system/hello-agent/templates/agent.yaml': AGENT,
           },
           component(
             'hello-agent',

@@ -10,6 +10,10 @@ export const StatusSchema = z.strictObject({
       'fresh: all as recorded; stale: could not be asked; failing: the check refused it; moved: the tag names another artifact.',
     ),
   reason: z.string().nullable().describe('Why it is not fresh.'),
+  homepage: z
+    .string()
+    .nullable()
+    .describe('Why the homepage does not answer; null where it does, or there is none.'),
   checkedAt: z.iso.datetime(),
   lastGood: z.iso.datetime().nullable().describe('When it was last fresh; null if never.'),
 })
