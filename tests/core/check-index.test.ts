@@ -67,6 +67,21 @@ test('a broken entry never hides the findings of another', () => {
   )
 })
 
+test('blank lines and comments before a second document do not make a pattern backtrack', () => {
+  const padding = `${'\n'.repeat(200)}${'# \n'.repeat(200)}${'  \n'.repeat(200)}`
+  const text = `${padding}a: b\n${padding}---\nc: d\n`
+  const rules = checkIndex([file('lifecycle.yaml', text)]).findings.map((finding) => finding.rule)
+  expect(rules).toContain('yaml-one-document')
+})
+
+test('a name that every object answers to is a name like any other', () => {
+  const names = ['constructor', 'tostring', 'valueof.constructor']
+  const files = names.map((name) => file(`packages/${name}.yaml`, exampleEntry(name)))
+  const { index, findings } = checkIndex(files)
+  expect(findings).toEqual([])
+  expect(compileCatalog(index).packages.map((one) => one.state)).toEqual(names.map(() => 'pending'))
+})
+
 test('the valid fixtures have no findings', () => {
   expect(checkIndex(readIndexFolder(`${FIXTURES}/valid`)).findings).toEqual([])
 })

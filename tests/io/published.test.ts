@@ -46,6 +46,15 @@ test('a folder and an address give the same', async () => {
   })
 })
 
+test('a tombstone, and a name that no package can have, are no package', async () => {
+  const files = Object.fromEntries(surface)
+  const published = await readPublished(temporaryFolder(files))
+  expect(surface.has('packages/departed.json')).toBe(true)
+  expect(await published?.readPackage('departed')).toBeNull()
+  expect(await published?.readPackage('acme.hello#')).toBeNull()
+  expect(await published?.readPackage('../catalog')).toBeNull()
+})
+
 test('nothing published is null', async () => {
   expect(await readPublished(temporaryFolder())).toBeNull()
   await withServer(
