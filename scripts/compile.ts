@@ -1,16 +1,10 @@
-import {
-  brokenTrustFiles,
-  type Compiled,
-  compileCatalog,
-  failingPackages,
-  type History,
-  NO_HISTORY,
-} from '../src/core/catalog.ts'
+import { type Compiled, compileCatalog, type History, NO_HISTORY } from '../src/core/catalog.ts'
 import { countFindings } from '../src/core/finding.ts'
 import { placeOf } from '../src/core/index-file.ts'
 import type { Index } from '../src/core/index-model.ts'
 import { shrinkProblems } from '../src/core/output-guard.ts'
 import { printable } from '../src/core/printable.ts'
+import { brokenTrustFiles, failingPackages } from '../src/core/quarantine.ts'
 import { formatAnnotations, formatFindings, formatSummary } from '../src/core/report.ts'
 import type { Package } from '../src/core/schemas/catalog.ts'
 import { renderSurface, type Surface } from '../src/core/surface.ts'

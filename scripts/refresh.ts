@@ -1,10 +1,10 @@
-import semver from 'semver'
 import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
 import { printable } from '../src/core/printable.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
 import type { Release } from '../src/core/schemas/release.ts'
 import type { Status } from '../src/core/schemas/status.ts'
+import { compareVersions } from '../src/core/versions.ts'
 import { homepageProblem } from '../src/io/homepage.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
 import type { Repository } from '../src/io/oci-registry.ts'
@@ -91,7 +91,7 @@ function open(entry: Entry, { policy }: Index, insecure: InsecureRegistries): Re
 function releasesOf(name: string, index: Index): Release[] {
   return (index.releases.get(name) ?? [])
     .flatMap(({ value }) => (value ? [value] : []))
-    .sort((a, b) => semver.compare(b.version, a.version))
+    .sort((a, b) => compareVersions(b.version, a.version))
 }
 
 function recordedDigests(index: Index): Map<string, string> {

@@ -1,16 +1,14 @@
-import semver from 'semver'
 import { compareText } from './compare-text.ts'
+import { currentRelease, summarizeRelease } from './current-release.ts'
 import type { EntryDocument, OverviewDocument } from './document.ts'
-import type { Finding } from './finding.ts'
-import { placeOf } from './index-file.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
-import type { Catalog, Package, PackageSummary, State, Tombstone } from './schemas/catalog.ts'
+import { applyLifecycle, checkedState, isRecordOf } from './package-state.ts'
+import type { Catalog, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
 import type { Entry } from './schemas/entry.ts'
-import type { LifecycleState } from './schemas/lifecycle.ts'
 import type { Release } from './schemas/release.ts'
 import type { Status } from './schemas/status.ts'
-import { expectedIdentity } from './signing-identity.ts'
+import { compareVersions } from './versions.ts'
 
 /** What git knows of the index folder; all null where there is no git. */
 export interface History {
@@ -81,37 +79,6 @@ function isGone(name: string, index: Index): boolean {
   return state === 'removed' || state === 'renamed'
 }
 
-/** The packages whose files hold errors, sorted. */
-export function failingPackages(findings: readonly Finding[]): string[] {
-  const names = new Set<string>()
-  for (const { severity, file } of findings) {
-    const name = placeOf(file)?.name
-    if (severity === 'error' && name) names.add(name)
-  }
-  return [...names].sort(compareText)
-}
-
-/**
- * Trust files that exist and cannot be relied on to say what they mean. Nothing may be published
- * without them, because a freeze or a reserved name would be lost. Errors about packages that the
- * lifecycle names leave its meaning clear.
- */
-export function brokenTrustFiles(index: Index, findings: readonly Finding[]): string[] {
-  const failing = new Set(
-    findings
-      .filter(({ severity, rule }) => severity === 'error' && !rule.startsWith('lifecycle-'))
-      .map(({ file }) => file),
-  )
-  const present = new Set(index.files.map((file) => file.path))
-  const values = {
-    'lifecycle.yaml': index.lifecycleDocument?.value,
-    'policy.yaml': index.policyDocument?.value,
-  }
-  return Object.entries(values)
-    .filter(([path, value]) => present.has(path) && (!value || failing.has(path)))
-    .map(([path]) => path)
-}
-
 function compilePackage(
   document: EntryDocument,
   index: Index,
@@ -155,69 +122,6 @@ function entryFields(entry: Entry): Entry {
   }
 }
 
-/**
- * Whether a record vouches for what an entry lists now: a record of another repository or signer
- * says nothing of it.
- */
-export function isRecordOf(
-  { version, ociRef, signature }: Release,
-  entry: Pick<Entry, 'version' | 'ociRef' | 'signing'>,
-): boolean {
-  return (
-    version === entry.version &&
-    ociRef === entry.ociRef &&
-    signature.identity === expectedIdentity(entry.signing.identity, version) &&
-    signature.issuer === entry.signing.issuer
-  )
-}
-
-/** What the records and the last re-check say of the listed version, and why. */
-function checkedState(
-  version: string,
-  recorded: boolean,
-  status: Status | undefined,
-): [State, string | null] {
-  if (status && status.version === version && status.state !== 'fresh') {
-    return [status.state, status.reason]
-  }
-  return [recorded ? 'active' : 'pending', null]
-}
-
-type LifecycleFields = Pick<
-  PackageSummary,
-  'state' | 'reason' | 'successor' | 'advisory' | 'yanked'
->
-
-function applyLifecycle(
-  version: string,
-  lifecycle: LifecycleState | undefined,
-  otherwise: State,
-  otherwiseReason: string | null = null,
-): LifecycleFields {
-  const yanked = Object.entries((lifecycle && 'yanked' in lifecycle && lifecycle.yanked) || {})
-    .map(([yankedVersion, reason]) => ({ version: yankedVersion, reason }))
-    .sort((a, b) => compareVersions(b.version, a.version))
-  const fields = { reason: otherwiseReason, successor: null, advisory: null, yanked }
-  const yank = yanked.find((one) => one.version === version)
-  if (lifecycle?.state === 'frozen') {
-    return {
-      state: 'frozen',
-      ...fields,
-      reason: lifecycle.reason,
-      advisory: lifecycle.advisory ?? null,
-    }
-  }
-  if (yank) return { state: 'yanked', ...fields, reason: yank.reason }
-  if (otherwise === 'failing' || otherwise === 'moved' || otherwise === 'stale') {
-    return { state: otherwise, ...fields }
-  }
-  if (lifecycle?.state === 'deprecated') {
-    const { reason, successor = null } = lifecycle
-    return { state: 'deprecated', ...fields, reason, successor }
-  }
-  return { state: otherwise, ...fields }
-}
-
 /** A package that fails now stays as it was published, under the lifecycle of today. */
 function keepPublished(published: Package | null, index: Index): Package[] {
   if (!published) return []
@@ -230,39 +134,6 @@ function recordedReleases(name: string, index: Index): Release[] {
   return (index.releases.get(name) ?? [])
     .map((document) => requireValue(document))
     .sort((a, b) => compareVersions(b.version, a.version))
-}
-
-/** The record of the listed version; until there is one, the newest below it that is not yanked. */
-function currentRelease(
-  version: string,
-  releases: readonly Release[],
-  lifecycle: LifecycleState | undefined,
-): Release | null {
-  const yanked = (lifecycle && 'yanked' in lifecycle && lifecycle.yanked) || {}
-  const listed = releases.find((release) => release.version === version)
-  const earlier = releases.find(
-    (release) => compareVersions(release.version, version) < 0 && !(release.version in yanked),
-  )
-  return listed ?? earlier ?? null
-}
-
-function summarizeRelease(release: Release | null): PackageSummary['release'] {
-  if (!release) return null
-  const { version, digest, size, created, verifiedAt, contents } = release
-  const components = contents.packageSources.flatMap(({ variants }) =>
-    variants.flatMap((variant) => variant.components),
-  )
-  return {
-    version,
-    digest,
-    size,
-    created,
-    verifiedAt,
-    packageSources: contents.packageSources.map((source) => source.name),
-    applications: contents.applications.map(({ name, kind }) => ({ name, kind })),
-    components: components.length,
-    privileged: components.some((component) => component.privileged),
-  }
 }
 
 function compileOverview(document: OverviewDocument | undefined): Package['overview'] {
@@ -288,11 +159,6 @@ function compileTombstones(index: Index): Tombstone[] {
       return [{ name, state: 'removed', to: null, reason: state.reason }]
     })
     .sort((a, b) => compareText(a.name, b.name))
-}
-
-/** Semantic order; versions that differ only in a leading v are ordered as text. */
-function compareVersions(a: string, b: string): number {
-  return semver.compare(a, b) || compareText(a, b)
 }
 
 function requireValue<T>({ value, path }: { value: T | null; path: string }): T {

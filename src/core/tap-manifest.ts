@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml'
-import { isRecordOf } from './catalog.ts'
+import { isRecordOf } from './package-state.ts'
 import type { Package } from './schemas/catalog.ts'
 import type { Contents, Release } from './schemas/release.ts'
 import { fluxVerify } from './signing-identity.ts'

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
-import {
-  brokenTrustFiles,
-  compileCatalog,
-  failingPackages,
-  type History,
-} from '../../src/core/catalog.ts'
+import { compileCatalog, type History } from '../../src/core/catalog.ts'
 import { type CheckResult, checkIndex } from '../../src/core/check-index.ts'
 import type { IndexFile } from '../../src/core/index-file.ts'
+import { brokenTrustFiles, failingPackages } from '../../src/core/quarantine.ts'
 import type { Status } from '../../src/core/schemas/status.ts'
 import { renderSurface } from '../../src/core/surface.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
