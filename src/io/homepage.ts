@@ -24,7 +24,8 @@ export async function homepageProblem(
       if (url.protocol !== 'https:' && !exempt.has(url.host)) return `it leads to ${url.protocol}//`
       const signal = AbortSignal.timeout(ANSWER_MS)
       const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal })
-      body.destroy()
+      // Only the answer counts; giving up the rest is no error.
+      body.on('error', () => undefined).destroy()
       const location = headers['location']
       const isRedirect = statusCode >= 300 && statusCode < 400 && typeof location === 'string'
       if (!isRedirect) return statusCode < 400 ? null : `it answers ${statusCode}`
