@@ -1,20 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { helmLint } from '../../src/io/helm-lint.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-
-/** A real helm: `HELM_BINARY`, or the one on the path. */
-function findHelm(): string | null {
-  const binary = process.env['HELM_BINARY'] ?? 'helm'
-  try {
-    execFileSync(binary, ['version'], { stdio: 'ignore' })
-    return binary
-  } catch {
-    return null
-  }
-}
+import { findHelm } from './find-helm.ts'
 
 const helm = findHelm()
 

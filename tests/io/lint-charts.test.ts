@@ -1,21 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { readContents } from '../../src/core/contents/read-contents.ts'
 import { PolicySchema } from '../../src/core/schemas/policy.ts'
 import { lintCharts } from '../../src/io/lint-charts.ts'
 import { createValidator } from '../../src/io/manifest-schemas.ts'
 import { EXAMPLES } from '../demo/example-repositories.ts'
-
-/** A real helm: `HELM_BINARY`, or the one on the path. */
-function findHelm(): string | null {
-  const binary = process.env['HELM_BINARY'] ?? 'helm'
-  try {
-    execFileSync(binary, ['version'], { stdio: 'ignore' })
-    return binary
-  } catch {
-    return null
-  }
-}
+import { findHelm } from './find-helm.ts'
 
 const helm = findHelm()
 
