@@ -10,7 +10,6 @@ const HELP = `Builds the site: checks and compiles the index, renders the pages,
   npm run build -- --previous WHERE       what was published: a folder or an address (by itself dist/)
   npm run build -- --status DIR           with the results of the last re-check
   npm run build -- --allow-shrink         names may be lost without a tombstone
-  npm run build -- --status DIR               results of the last re-check
 
 INDEX_DIR is the index folder, SITE_URL the address of the site (${DEFAULT_SITE_URL}).
 Exit code: 0 done, 1 errors (nothing written, or with --quarantine the rest), 2 could not run.

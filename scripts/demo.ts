@@ -8,6 +8,7 @@ import { startRegistry } from '../tests/interop/docker-registry.ts'
 import { buildSite } from './build-site.ts'
 import { portOf } from './port.ts'
 import { CannotRun, paint, run } from './run.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 
 const HELP = `Shows the whole line on this machine: starts a registry, pushes example repositories, signs
 them against a trust root made on the spot, records them, builds the site and serves it.
@@ -42,10 +43,7 @@ await run(HELP, {}, async () => {
     process.stdout.write(
       `\n  The demonstration is served at ${paint('bold', url)}\n  Press Ctrl+C to stop.\n`,
     )
-    await new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve)
-      process.once('SIGTERM', resolve)
-    })
+    await untilInterrupted()
     await close()
     return 0
   } finally {

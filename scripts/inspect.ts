@@ -5,7 +5,6 @@ import { parseReference } from '../src/core/oci-ref.ts'
 import { PolicySchema } from '../src/core/schemas/policy.ts'
 import { inspectArtifact } from '../src/io/inspect-artifact.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
-import { RegistryError } from '../src/io/registry-error.ts'
 import { loadTrustedRoot } from '../src/io/signature/trusted-root.ts'
 import { DEFAULT_INDEX, loadIndex } from './load-index.ts'
 import { momentOf } from './moment.ts'
@@ -56,8 +55,10 @@ await run(
       ? loadIndex(flags.index).index.policy
       : PolicySchema.parse({})
     const { identity, issuer } = flags
-    const result = await inspect(() =>
-      inspectArtifact(ref.tag, identity && issuer ? { identity, issuer } : null, {
+    const result = await inspectArtifact(
+      ref.tag,
+      identity && issuer ? { identity, issuer } : null,
+      {
         repository: openByPolicy(ref, policy, parseInsecure(flags['insecure-registry'])),
         ociRef: `oci://${ref.host}/${ref.path}`,
         policy,
@@ -65,7 +66,7 @@ await run(
         trustedRoot: loadTrustedRoot(flags['trusted-root']),
         now: momentOf(flags.now),
         helm: flags['helm-lint'] ?? null,
-      }),
+      },
     )
     const inspection: Inspection = { record: result.record, findings: result.findings }
     process.stdout.write(
@@ -77,13 +78,3 @@ await run(
   },
   true,
 )
-
-/** What a registry says is for people; anything else is a fault of ours and keeps its stack. */
-async function inspect<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof RegistryError) throw new CannotRun(error.message)
-    throw error
-  }
-}

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { initTUF } from '@sigstore/tuf'
+import { replaceFile } from '../src/io/replace-file.ts'
 import { parseTrustedRoot, trustedRootLines } from '../src/io/signature/trusted-root.ts'
 import { CannotRun, run } from './run.ts'
 
@@ -39,16 +40,6 @@ async function fetchTrustedRoot(): Promise<string> {
     throw new CannotRun(`TUF could not fetch the trust root: ${reason}\nNothing was changed.`)
   } finally {
     rmSync(cachePath, { recursive: true, force: true })
-  }
-}
-
-function replaceFile(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`
-  try {
-    writeFileSync(temporary, text)
-    renameSync(temporary, file)
-  } finally {
-    rmSync(temporary, { force: true })
   }
 }
 

@@ -4,6 +4,7 @@ import { parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
 import { portOf } from './port.ts'
 import { paint, run } from './run.ts'
+import { untilInterrupted } from './until-interrupted.ts'
 
 const HELP = `Checks, compiles and builds the index, and serves it on this machine.
 
@@ -38,10 +39,7 @@ await run(HELP, {}, async () => {
   process.stdout.write(
     `\n  The index is served at ${paint('bold', url)}\n  Press Ctrl+C to stop.\n`,
   )
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+  await untilInterrupted()
   await close()
   return 0
 })

@@ -1,5 +1,6 @@
-import type { Document, ReleaseDocument } from './document.ts'
+import { type Document, type EntryDocument, type ReleaseDocument, textAt } from './document.ts'
 import type { Index } from './index-model.ts'
+import { ownerOf, readOciRef } from './oci-ref.ts'
 import { quote } from './printable.ts'
 import type { Problem } from './rule.ts'
 
@@ -24,6 +25,12 @@ function groupClaims<D extends Document>(
     }
   }
   return byClaim
+}
+
+/** Registry and organisation that an entry's repository belongs to, or null where it names none. */
+export function ownerOfEntry(entry: EntryDocument): string | null {
+  const ref = readOciRef(textAt(entry, 'ociRef'))
+  return ref && ownerOf(ref)
 }
 
 const MOST_NAMED = 3

@@ -2,7 +2,7 @@ import { formatBytes } from './bytes.ts'
 import type { Finding } from './finding.ts'
 import { countFindings } from './finding.ts'
 import { printable } from './printable.ts'
-import type { Paint } from './report.ts'
+import { formatFindings, type Paint } from './report.ts'
 import type { Contents, Release, Signature } from './schemas/release.ts'
 
 /** What is known of an artifact: a release record, but for a signature that nobody matched. */
@@ -21,10 +21,10 @@ export function formatInspection(
   paint: Paint,
 ): string {
   const lines = record ? describeRecord(record, ref, paint) : [paint('bold', ref), '  not read']
-  lines.push('', ...findings.map((finding) => formatFinding(finding, paint)))
   const counts = countFindings(findings)
-  lines.push(`${counts.error} errors, ${counts.warning} warnings, ${counts.info} notes`)
-  return `${lines.join('\n')}\n`
+  const summary = `${counts.error} errors, ${counts.warning} warnings, ${counts.info} notes`
+  const separator = findings.length > 0 ? '\n' : ''
+  return `${lines.join('\n')}\n\n${formatFindings(findings, () => null, paint)}${separator}${summary}\n`
 }
 
 function describeRecord(record: InspectedRelease, ref: string, paint: Paint): string[] {
@@ -61,13 +61,4 @@ export function summarizeContents({ packageSources, applications }: Contents): s
   const components = variants.flatMap((variant) => variant.components)
   const privileged = components.filter((component) => component.privileged)
   return `${packageSources.length} PackageSources, ${variants.length} variants, ${components.length} components (${privileged.length} privileged), ${applications.length} applications`
-}
-
-const STYLES = { error: 'red', warning: 'yellow', info: 'blue' } as const
-
-function formatFinding(finding: Finding, paint: Paint): string {
-  const { file, line, column, severity, message, rule, fix } = finding
-  const place = [printable(file), line, column].filter((part) => part !== null).join(':')
-  const head = `${place} ${paint(STYLES[severity], severity)} ${message} ${paint('dim', `[${rule}]`)}`
-  return fix ? `${head}\n  ${paint('green', 'fix:')} ${fix}\n` : `${head}\n`
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Release, ReleaseSchema } from '../core/schemas/release.ts'
+import { replaceFile } from './replace-file.ts'
 
 /**
  * Writes a release record and its icons into an index folder. Icons come first, so that no record
@@ -18,14 +19,7 @@ export function writeRecord(
   if (existsSync(file)) throw new Error(`${file} exists, and records never change`)
   for (const [sha256, png] of icons) {
     const icon = join(indexDir, 'icons', `${sha256}.png`)
-    if (!existsSync(icon)) writeAtOnce(icon, png)
+    if (!existsSync(icon)) replaceFile(icon, png)
   }
-  writeAtOnce(file, `${JSON.stringify(ReleaseSchema.parse(release), null, 2)}\n`)
-}
-
-function writeAtOnce(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const temporary = `${file}.tmp-${process.pid}`
-  writeFileSync(temporary, content)
-  renameSync(temporary, file)
+  replaceFile(file, `${JSON.stringify(ReleaseSchema.parse(release), null, 2)}\n`)
 }

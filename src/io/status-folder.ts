@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareText } from '../core/compare-text.ts'
 import { type Status, StatusSchema } from '../core/schemas/status.ts'
+import { replaceFile } from './replace-file.ts'
 
 /**
  * Reads the results of the last re-check, by package; none where no folder is named.
@@ -20,13 +21,10 @@ export function readStatuses(dir: string | null): Map<string, Status> {
   return statuses
 }
 
-/** Writes the result of a package's re-check to a temporary name, then renames it. */
+/** Writes the result of a package's re-check. */
 export function writeStatus(dir: string, status: Status): void {
-  mkdirSync(dir, { recursive: true })
-  const file = join(dir, `${status.name}.json`)
-  const temporary = `${file}.tmp-${process.pid}`
-  writeFileSync(temporary, `${JSON.stringify(StatusSchema.parse(status), null, 2)}\n`)
-  renameSync(temporary, file)
+  const text = `${JSON.stringify(StatusSchema.parse(status), null, 2)}\n`
+  replaceFile(join(dir, `${status.name}.json`), text)
 }
 
 function parseJson(text: string): unknown {

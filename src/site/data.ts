@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalog, Package, Tombstone } from '../core/schemas/catalog.ts'
+import type { Catalog, Package } from '../core/schemas/catalog.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
@@ -18,5 +18,3 @@ export const catalog: Catalog = read('catalog.json')
 export function readPackage(name: string): Package {
   return read(packagePath(name))
 }
-
-export const tombstones: Tombstone[] = catalog.tombstones

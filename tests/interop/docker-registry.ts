@@ -53,7 +53,11 @@ export async function startRegistry(access: Access): Promise<DockerRegistry> {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  // Also where the process ends without a word, as on Ctrl+C.
+  const kill = () => registry.kill('SIGKILL')
+  process.on('exit', kill)
   const stop = async () => {
+    process.off('exit', kill)
     tokens?.server.close()
     tokens?.server.closeAllConnections()
     await end(registry)

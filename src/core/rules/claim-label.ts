@@ -1,6 +1,6 @@
-import { type EntryDocument, textAt } from '../document.ts'
+import { ownerOfEntry } from '../claims.ts'
+import type { EntryDocument } from '../document.ts'
 import type { Index } from '../index-model.ts'
-import { ownerOf, readOciRef } from '../oci-ref.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
 
@@ -13,9 +13,9 @@ export const claimLabel: Rule = {
   *index(index) {
     for (const [label, entries] of byLabel(index)) {
       const claimed = index.policy.claims[label] ?? null
-      const owners = new Set(entries.map(owner).filter((one) => one !== null))
+      const owners = new Set(entries.map(ownerOfEntry).filter((one) => one !== null))
       for (const document of entries) {
-        const mine = owner(document)
+        const mine = ownerOfEntry(document)
         if (mine === null || (claimed ? mine === claimed : owners.size < 2)) continue
         const holder = claimed ?? [...owners].filter((one) => one !== mine).join(', ')
         yield {
@@ -40,9 +40,4 @@ function byLabel(index: Index): Map<string, EntryDocument[]> {
     else groups.set(label, [entry])
   }
   return groups
-}
-
-function owner(entry: EntryDocument): string | null {
-  const ref = readOciRef(textAt(entry, 'ociRef'))
-  return ref && ownerOf(ref)
 }

@@ -1,7 +1,6 @@
+import { ownerOfEntry } from '../claims.ts'
 import type { EntryDocument } from '../document.ts'
-import { textAt } from '../document.ts'
 import { foldName, similarNames } from '../names.ts'
-import { ownerOf, readOciRef } from '../oci-ref.ts'
 import { quote } from '../printable.ts'
 import type { Rule } from '../rule.ts'
 
@@ -15,7 +14,7 @@ export const nameSimilar: Rule = {
     for (const pair of similarNames([...index.entries.keys()])) {
       if (foldName(pair[0]) === foldName(pair[1])) continue
       const documents = pair.map((name) => index.entries.get(name) as EntryDocument)
-      const owners = documents.map(owner)
+      const owners = documents.map(ownerOfEntry)
       if (owners[0] !== null && owners[0] === owners[1]) continue
       for (const [position, document] of documents.entries()) {
         const other = pair[1 - position] ?? ''
@@ -28,9 +27,4 @@ export const nameSimilar: Rule = {
       }
     }
   },
-}
-
-function owner(entry: EntryDocument): string | null {
-  const ref = readOciRef(textAt(entry, 'ociRef'))
-  return ref && ownerOf(ref)
 }
