@@ -4,7 +4,7 @@ import type { EntryDocument, OverviewDocument } from './document.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
 import { applyLifecycle, checkedState, isRecordOf } from './package-state.ts'
-import type { Catalog, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
+import type { Catalog, Core, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
 import type { Entry } from './schemas/entry.ts'
 import type { Release } from './schemas/release.ts'
 import type { Status } from './schemas/status.ts'
@@ -31,6 +31,7 @@ export const NO_HISTORY: History = {
 export interface Compiled {
   catalog: Catalog
   packages: Package[]
+  core: Core
 }
 
 /** What is known beside the index and its history. */
@@ -70,6 +71,16 @@ export function compileCatalog(
       tombstones: compileTombstones(index),
     },
     packages,
+    core: compileCore(index),
+  }
+}
+
+function compileCore({ policy: { core } }: Index): Core {
+  return {
+    schemaVersion: 1,
+    version: core?.version ?? null,
+    packageSources: core?.packageSources ?? [],
+    kinds: core?.kinds ?? [],
   }
 }
 

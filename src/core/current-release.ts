@@ -32,6 +32,7 @@ export function summarizeRelease(release: Release | null): PackageSummary['relea
     verifiedAt,
     packageSources: contents.packageSources.map((source) => source.name),
     applications: contents.applications.map(({ name, kind }) => ({ name, kind })),
+    icon: contents.applications.find(({ icon }) => icon !== null)?.icon ?? null,
     components: components.length,
     privileged: components.some((component) => component.privileged),
   }

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { SCHEMAS } from './document.ts'
 import { FindingSchema } from './finding.ts'
-import { CatalogSchema, PackageSchema, SearchSchema, TombstoneSchema } from './schemas/catalog.ts'
+import {
+  CatalogSchema,
+  CoreSchema,
+  PackageSchema,
+  SearchSchema,
+  TombstoneSchema,
+} from './schemas/catalog.ts'
 
 const PUBLISHED = {
   ...SCHEMAS,
   catalog: CatalogSchema,
   package: PackageSchema,
   search: SearchSchema,
+  core: CoreSchema,
   tombstone: TombstoneSchema,
   finding: FindingSchema,
 } as const

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalog, Package } from '../core/schemas/catalog.ts'
+import type { Catalog, Core, Package } from '../core/schemas/catalog.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
@@ -14,6 +14,9 @@ function read<T>(path: string): T {
 }
 
 export const catalog: Catalog = read('catalog.json')
+
+/** What every cluster already has from the core tap. */
+export const core: Core = read('core.json')
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))

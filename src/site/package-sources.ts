@@ -1,5 +1,5 @@
-import { catalog } from './data.ts'
-import { packageLink } from './links.ts'
+import { catalog, core } from './data.ts'
+import { coreAnchor, link, packageLink } from './links.ts'
 
 const ownerOf = new Map<string, string>()
 for (const { name, release } of catalog.packages) {
@@ -7,11 +7,11 @@ for (const { name, release } of catalog.packages) {
 }
 
 /**
- * Where a PackageSource is explained: the package that brings it, the core tap's own documentation,
- * or null where nobody in the index supplies it.
+ * Where a PackageSource is explained: the package that brings it, the list of what the core tap has,
+ * or null where nobody supplies it.
  */
 export function packageSourceLink(name: string): string | null {
   const owner = ownerOf.get(name)
   if (owner) return packageLink(owner)
-  return name.startsWith('cozystack.') ? 'https://cozystack.io/docs/' : null
+  return core.packageSources.includes(name) ? `${link('core/')}#${coreAnchor(name)}` : null
 }

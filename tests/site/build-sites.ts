@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { buildSite } from '../../scripts/build-site.ts'
 import { serveFolder } from '../../src/io/static-server.ts'
-import { makeExtremeIndex } from './extreme-index.ts'
+import { makeExtremeIndex, writeExtremeStatuses } from './extreme-index.ts'
 
 /** A built site that is being served. */
 export interface Site {
@@ -31,13 +31,18 @@ const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const root = mkdtempSync(join(tmpdir(), 'site-tests-'))
   const closing: (() => Promise<void>)[] = []
-  const build = async (name: SiteName, index: string, base: string): Promise<Site> => {
+  const build = async (
+    name: SiteName,
+    index: string,
+    base: string,
+    status: string | null = null,
+  ): Promise<Site> => {
     const folder = join(root, name)
     const { url, close } = await serveFolder(folder, base, 0)
     closing.push(close)
     const request = { index, siteUrl: url, quarantine: false, previous: folder }
     const exitCode = await buildSite(
-      { ...request, allowShrink: true, allowShallow: true, status: null },
+      { ...request, allowShrink: true, allowShallow: true, status },
       folder,
     )
     if (exitCode !== 0) throw new Error(`the site ${name} could not be built`)
@@ -51,7 +56,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('sites', {
       real: await build('real', pathOf('../../index'), '/'),
       fixtures: await build('fixtures', pathOf('../fixtures/valid'), '/packages-index/'),
-      extreme: await build('extreme', makeExtremeIndex(mkdtempSync(join(root, 'git-'))), '/'),
+      extreme: await build(
+        'extreme',
+        makeExtremeIndex(mkdtempSync(join(root, 'git-'))),
+        '/',
+        writeExtremeStatuses(mkdtempSync(join(root, 'status-'))),
+      ),
     })
   } catch (error) {
     await teardown()

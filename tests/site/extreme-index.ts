@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Release } from '../../src/core/schemas/release.ts'
+import type { Status } from '../../src/core/schemas/status.ts'
+import { writeStatus } from '../../src/io/status-folder.ts'
 import { commitAll } from './commit-all.ts'
 import { longContents, releaseRecord, signerOf, word } from './release-record.ts'
 
@@ -35,6 +37,9 @@ const entries = [
   entry('a-tool', { description: 'Comes first by the alphabet.', tags: ['kube'] }),
   entry('outdated', { version: '2.0.0', description: 'Was checked before its last change.' }),
   entry('resigned', { description: 'Has another signer than its release had.' }),
+  entry('moved-one', { description: 'Has a tag that names another artifact now.' }),
+  entry('stale-one', { description: 'Is on a registry that does not answer.' }),
+  entry('failing-one', { description: 'Has a release that does not pass the checks.' }),
 ]
 
 function entry(name: string, fields: Record<string, unknown>) {
@@ -94,6 +99,18 @@ const lifecycle = {
   comparison: { state: 'deprecated', reason: word(400), successor: LONGEST },
 }
 
+/** What the last re-check of some found. */
+const statuses = [
+  status('moved-one', 'moved', 'The tag 1.0.0 names another manifest than the one recorded.'),
+  status('stale-one', 'stale', 'ghcr.io has not answered for three days.'),
+  status('failing-one', 'failing', 'The signature is of another identity than the recorded one.'),
+]
+
+function status(name: string, state: Status['state'], reason: string): Status {
+  const checkedAt = '2026-02-02T00:00:00Z'
+  return { name, version: '1.0.0', state, reason, homepage: null, checkedAt, lastGood: null }
+}
+
 /** The files below releases/. */
 const releases: Record<string, Release> = {
   [LONGEST]: {
@@ -102,6 +119,8 @@ const releases: Record<string, Release> = {
   },
   outdated: releaseRecord('1.0.0', 'b', 'outdated'),
   resigned: releaseRecord('1.0.0', 'c', 'former-signer'),
+  'moved-one': releaseRecord('1.0.0', 'd', 'moved-one'),
+  'stale-one': releaseRecord('1.0.0', 'e', 'stale-one'),
 }
 
 /**
@@ -127,5 +146,11 @@ export function makeExtremeIndex(repository: string): string {
   commitAll(repository, FIRST_LISTED)
   write('packages/kube.md', 'An overview that came a month later.\n')
   commitAll(repository, KUBE_CHANGED)
+  return folder
+}
+
+/** Writes the results of a re-check of that index into an empty folder, and returns the folder. */
+export function writeExtremeStatuses(folder: string): string {
+  for (const one of statuses) writeStatus(folder, one)
   return folder
 }

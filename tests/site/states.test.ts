@@ -13,7 +13,7 @@ async function openPackage(site: SiteName, name: string): Promise<Page> {
 const fact = (page: Page, name: string) =>
   page.locator('.facts > div', { hasText: name }).locator('dd').textContent()
 
-const offersTap = (page: Page) => page.getByText('cozypkg tap').isVisible()
+const offersTap = async (page: Page) => (await page.getByText('cozypkg tap').count()) > 0
 
 test('a package whose release was recorded is offered as checked', async () => {
   const page = await openPackage('fixtures', 'acme.hello')
@@ -32,7 +32,7 @@ test('a package without a record says of everything that it was not checked', as
 
 test('the record of an earlier version says nothing of the listed one', async () => {
   const page = await openPackage('extreme', 'outdated')
-  expect(await fact(page, 'Version')).toBe('2.0.0')
+  expect(await page.locator('.package-name').textContent()).toContain('2.0.0')
   expect(await fact(page, 'Signature')).toBe('not checked')
   expect(await fact(page, 'Privileged')).toBe('not checked')
   expect(await page.getByRole('region', { name: 'Contents' }).textContent()).toContain('1.0.0')
@@ -62,4 +62,27 @@ test('a yanked package says why and is not offered', async () => {
   const page = await openPackage('fixtures', 'yanked-one')
   expect(await page.locator('.notice').textContent()).toContain('Deletes what it greets.')
   expect(await offersTap(page)).toBe(false)
+})
+
+test('a package with another name leads to it, and the page there names the old one', async () => {
+  const page = await openPackage('fixtures', 'old-name')
+  await page.waitForURL(addressOf('fixtures', 'packages/acme.hello/'))
+  expect(await page.getByRole('complementary').textContent()).toContain('old-name')
+})
+
+test('a removed package says why, and that its name stays taken', async () => {
+  const page = await openPackage('fixtures', 'departed')
+  expect(await page.locator('.notice').textContent()).toContain('Asked for by its author.')
+  expect(await page.locator('main').textContent()).toContain('its name stays taken')
+  expect(await offersTap(page)).toBe(false)
+})
+
+test.each([
+  ['moved-one', 'Moved tag', 'names another manifest'],
+  ['stale-one', 'Stale', 'has not answered'],
+  ['failing-one', 'Failing', 'of another identity'],
+])('%s says what the last re-check found', async (name, badge, reason) => {
+  const page = await openPackage('extreme', name)
+  expect(await page.locator('.badge').textContent()).toBe(badge)
+  expect(await page.locator('.notice').textContent()).toContain(reason)
 })

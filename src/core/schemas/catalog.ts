@@ -29,6 +29,10 @@ const ReleaseSummarySchema = z.object({
   verifiedAt: z.iso.datetime(),
   packageSources: z.array(z.string()),
   applications: z.array(z.object({ name: z.string(), kind: z.string() })),
+  icon: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of a file in icons/: the first that an application brings.'),
   components: z.int(),
   privileged: z.boolean().describe('Whether any component asks for relaxed pod security.'),
 })
@@ -68,6 +72,16 @@ export const TombstoneSchema = z.object({
   reason: z.string().nullable(),
 })
 export type Tombstone = z.infer<typeof TombstoneSchema>
+
+export const CoreSchema = z.object({
+  schemaVersion: z.literal(1),
+  version: z.string().nullable().describe('The Cozystack release they were read from.'),
+  packageSources: z.array(z.string()),
+  kinds: z.array(z.string()).describe('Application kinds.'),
+})
+
+/** `core.json`: what every cluster already has from the core tap; empty where nobody listed it. */
+export type Core = z.infer<typeof CoreSchema>
 
 export const CatalogSchema = z.object({
   schemaVersion: z.literal(1),
