@@ -94,7 +94,8 @@ export function exampleArtifact(
   return { files, links: new Map(Object.entries(links)), unpackedSize }
 }
 
-export const validator = createValidator()
+/** One for all tests of a run, which together may take longer than those of one artifact. */
+export const validator = createValidator({ each: 10_000, all: 600_000 })
 
 /** A policy that knows a core tap of two packages. */
 export const policy = PolicySchema.parse({
