@@ -54,6 +54,15 @@ export function renderComment(verdict: Verdict, siteUrl: string): string {
   return shorten(sections.filter((section) => section !== null))
 }
 
+/** The comment where nothing could be judged: a registry does not answer, or the gate is at fault. */
+export function renderUnjudged(head: string): string {
+  return [
+    `${MARKER}\n### ⏳ The gate could not look at this yet`,
+    'Nobody has to do anything: a registry did not answer, or the gate itself is at fault. It is tried again every hour; its maintainers see the failed run.',
+    `<sub>At ${code(head.slice(0, 12))}.</sub>`,
+  ].join('\n\n')
+}
+
 function listErrors(findings: readonly Finding[], siteUrl: string): string | null {
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length === 0) return null
