@@ -60,5 +60,10 @@ export default {
     tsPreCompilationDeps: true,
     extraExtensionsToScan: ['.astro'],
     doNotFollow: { path: 'node_modules' },
+    // octokit is for ES modules only.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+    },
   },
 }

@@ -1,10 +1,9 @@
 import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
 import { printable } from '../src/core/printable.ts'
+import { recordedReleases } from '../src/core/recorded-releases.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
-import type { Release } from '../src/core/schemas/release.ts'
 import type { Status } from '../src/core/schemas/status.ts'
-import { compareVersions } from '../src/core/versions.ts'
 import { homepageProblem } from '../src/io/homepage.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
 import type { Repository } from '../src/io/oci-registry.ts'
@@ -60,7 +59,7 @@ await run(HELP, options, async (flags) => {
     const repository = open(entry, index, insecure)
     // A validator has one artifact's time to spend.
     const services = { ...shared, validate: createValidator(), repository, ociRef: entry.ociRef }
-    const releases = releasesOf(entry.name, index)
+    const releases = recordedReleases(entry.name, index)
     const refreshed = await refreshPackage(entry, { releases, digests }, services)
     const homepage = entry.homepage ? await homepageProblem(entry.homepage) : null
     keep(refreshed, homepage, flags.index, flags.status ?? null, earlier)
@@ -86,12 +85,6 @@ function open(entry: Entry, { policy }: Index, insecure: InsecureRegistries): Re
   const ref = readOciRef(entry.ociRef)
   if (!ref) throw new Error(`${entry.name} passed the rules with a broken ociRef`)
   return openByPolicy({ host: ref.host, path: ref.path.join('/') }, policy, insecure)
-}
-
-function releasesOf(name: string, index: Index): Release[] {
-  return (index.releases.get(name) ?? [])
-    .flatMap(({ value }) => (value ? [value] : []))
-    .sort((a, b) => compareVersions(b.version, a.version))
 }
 
 function recordedDigests(index: Index): Map<string, string> {

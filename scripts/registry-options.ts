@@ -23,15 +23,16 @@ export function parseInsecure(flags: readonly string[]): InsecureRegistries {
   )
 }
 
-/** Opens a repository by the policy's registries, with the user's login. */
+/** Opens a repository by the policy's registries, with the user's login or as anybody would. */
 export function openByPolicy(
   { host, path }: Pick<OciRef, 'host'> & { path: string },
   policy: Policy,
   insecure: InsecureRegistries,
+  login: 'user' | 'anonymous' = 'user',
 ): Repository {
   return openRepository(insecure.get(host) ?? host, path, {
     allowedHosts: policy.registries,
     insecureHosts: new Set(insecure.values()),
-    credentials: (registry) => readCredentials(registry),
+    credentials: login === 'user' ? (registry) => readCredentials(registry) : null,
   })
 }

@@ -4,11 +4,10 @@ import type { EntryDocument, OverviewDocument } from './document.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
 import { applyLifecycle, checkedState, isRecordOf } from './package-state.ts'
+import { recordedReleases } from './recorded-releases.ts'
 import type { Catalog, Core, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
 import type { Entry } from './schemas/entry.ts'
-import type { Release } from './schemas/release.ts'
 import type { Status } from './schemas/status.ts'
-import { compareVersions } from './versions.ts'
 
 /** What git knows of the index folder; all null where there is no git. */
 export interface History {
@@ -139,12 +138,6 @@ function keepPublished(published: Package | null, index: Index): Package[] {
   const lifecycle = index.lifecycle[published.name]
   const reason = 'Its entry does not pass the checks; this is what was published before.'
   return [{ ...published, ...applyLifecycle(published.version, lifecycle, 'failing', reason) }]
-}
-
-function recordedReleases(name: string, index: Index): Release[] {
-  return (index.releases.get(name) ?? [])
-    .map((document) => requireValue(document))
-    .sort((a, b) => compareVersions(b.version, a.version))
 }
 
 function compileOverview(document: OverviewDocument | undefined): Package['overview'] {

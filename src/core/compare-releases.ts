@@ -1,51 +1,63 @@
+import { z } from 'zod'
 import { compareText } from './compare-text.ts'
 import type { Contents } from './schemas/release.ts'
 
-export interface Changes {
-  added: string[]
-  removed: string[]
-}
+const ChangesSchema = z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) })
+export type Changes = z.infer<typeof ChangesSchema>
 
 type Parameter = Contents['applications'][number]['parameters'][number]
-type ParameterFacts = Pick<Parameter, 'type' | 'default' | 'required'>
 
-export interface ParameterChange {
-  path: string
-  before: ParameterFacts
-  after: ParameterFacts
-}
+const ParameterFactsSchema = z.strictObject({
+  type: z.string().nullable(),
+  default: z.string().nullable(),
+  required: z.boolean(),
+})
+type ParameterFacts = z.infer<typeof ParameterFactsSchema>
 
-export interface ApplicationComparison {
-  kind: string
-  added: string[]
-  removed: string[]
-  changed: ParameterChange[]
-}
+const ParameterChangeSchema = z.strictObject({
+  path: z.string(),
+  before: ParameterFactsSchema,
+  after: ParameterFactsSchema,
+})
+export type ParameterChange = z.infer<typeof ParameterChangeSchema>
+
+const ApplicationComparisonSchema = z.strictObject({
+  kind: z.string(),
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(ParameterChangeSchema),
+})
+export type ApplicationComparison = z.infer<typeof ApplicationComparisonSchema>
+
+export const ComparisonSchema = z.strictObject({
+  packageSources: ChangesSchema,
+  variants: ChangesSchema,
+  components: ChangesSchema,
+  applications: ChangesSchema.describe('By kind, which is what clusters and users know them by.'),
+  dependencies: ChangesSchema,
+  namespaces: ChangesSchema,
+  kinds: ChangesSchema,
+  privileges: z
+    .strictObject({ gained: z.array(z.string()), lost: z.array(z.string()) })
+    .describe(
+      'Components that are privileged in one of the two only; new and removed ones among them.',
+    ),
+  parameters: z
+    .array(ApplicationComparisonSchema)
+    .describe('Applications of both releases whose parameters differ.'),
+  readmeChanged: z.boolean(),
+  templatedKindsAppeared: z
+    .boolean()
+    .describe('A template computes a kind now, and none did before.'),
+  footprintGrew: z.boolean(),
+  growth: z.array(z.string()).describe('Why the footprint grew, for people.'),
+})
 
 /**
  * What changed from one release to another, in the order of names. Variants are written
  * `source/variant`, components `source/variant/component`, dependencies `source/variant/name`.
  */
-export interface Comparison {
-  packageSources: Changes
-  variants: Changes
-  components: Changes
-  /** By kind, which is what clusters and users know them by. */
-  applications: Changes
-  dependencies: Changes
-  namespaces: Changes
-  kinds: Changes
-  /** Components that are privileged in one of the two only; new and removed ones among them. */
-  privileges: { gained: string[]; lost: string[] }
-  /** Applications of both releases whose parameters differ. */
-  parameters: ApplicationComparison[]
-  readmeChanged: boolean
-  /** A template computes a kind now, and none did before. */
-  templatedKindsAppeared: boolean
-  footprintGrew: boolean
-  /** Why the footprint grew, for people. */
-  growth: string[]
-}
+export type Comparison = z.infer<typeof ComparisonSchema>
 
 /** Compares what two releases bring into a cluster. */
 export function compareContents(before: Contents, after: Contents): Comparison {

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { type History, NO_HISTORY } from '../core/catalog.ts'
 import { placeOf } from '../core/index-file.ts'
+import { askGit } from './git.ts'
 
 /** A clone without its history: dates read from it would be wrong. */
 export class ShallowClone extends Error {
@@ -73,23 +73,11 @@ function toIso(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }
 
-/** Variables that would point git at another repository than the folder's own. */
-const REDIRECTIONS = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX']
-
 /** Runs git; null where the folder is in no repository, or there is no git. */
 function git(dir: string, args: string[]): string | null {
-  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C' }
-  for (const name of REDIRECTIONS) delete env[name]
-  const result = spawnSync('git', ['-C', dir, '-c', 'core.quotePath=false', ...args], {
-    encoding: 'utf8',
-    env,
-    maxBuffer: 1 << 30,
-  })
-  if (result.error) {
-    if ('code' in result.error && result.error.code === 'ENOENT') return null
-    throw result.error
-  }
-  if (result.status === 0) return result.stdout
-  if (/not a git repository/.test(result.stderr) || result.status === 1) return null
-  throw new Error(`git cannot read ${dir}: ${result.stderr.trim()}`)
+  const answer = askGit(dir, args)
+  if (!answer) return null
+  if (answer.status === 0) return answer.stdout.toString()
+  if (/not a git repository/.test(answer.stderr) || answer.status === 1) return null
+  throw new Error(`git cannot read ${dir}: ${answer.stderr.trim()}`)
 }

@@ -40,6 +40,7 @@ export const PAGE_TYPES: PageType[] = [
   fixture('the list of tags', 'tags/'),
   fixture('a tag', 'tags/fixture/'),
   fixture('the list of rules', 'rules/'),
+  fixture('the table of lanes', 'rules/lanes/'),
   fixture('a rule', 'rules/signing-identity/'),
   { ...fixture('an unknown address', 'packages/minimol/'), says: 'Did you mean' },
   extreme('the home page with the longest texts', ''),

@@ -23,6 +23,8 @@ export interface YamlNode {
   path: Path
   /** In UTF-16 units from the start of the text; of its tag or anchor, where it has one. */
   offset: number
+  /** Behind a scalar or alias, its closing quote included; of a collection its start. */
+  end: number
   /** A scalar's decoded string, an alias's name, or null. */
   text: string | null
   /** The text of a plain scalar; null for quoted and block scalars. */
@@ -160,10 +162,11 @@ class Builder {
   }
 
   private describe(event: Event, role: YamlNode['role'], path: Path): YamlNode {
-    const node = { role, path, offset: this.offset(event), text: null, plain: null }
+    const offset = this.offset(event)
+    const node = { role, path, offset, end: offset, text: null, plain: null }
     if (event.type === EVENT_ID.ALIAS) {
       const name = this.text.slice(event.anchorStart, event.anchorEnd)
-      return { ...node, kind: 'alias', text: name, anchor: null, tag: null }
+      return { ...node, end: event.anchorEnd, kind: 'alias', text: name, anchor: null, tag: null }
     }
     if (event.type !== EVENT_ID.SCALAR) {
       const kind = event.type === EVENT_ID.MAPPING ? 'mapping' : 'sequence'
@@ -171,7 +174,8 @@ class Builder {
     }
     const text = this.scalarText(event)
     const plain = event.style === SCALAR_STYLE.PLAIN ? text : null
-    return { ...node, kind: 'scalar', ...this.properties(event), text, plain }
+    const end = Math.max(offset, this.scalarEnd(event))
+    return { ...node, end, kind: 'scalar', ...this.properties(event), text, plain }
   }
 
   private properties(event: Event): { anchor: string | null; tag: string | null } {
@@ -201,6 +205,11 @@ class Builder {
     if (style === SCALAR_STYLE.LITERAL_BLOCK) return this.text.lastIndexOf('|', valueStart)
     if (style === SCALAR_STYLE.FOLDED_BLOCK) return this.text.lastIndexOf('>', valueStart)
     return valueStart - 1
+  }
+
+  private scalarEnd({ style, valueEnd }: ScalarEvent): number {
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED
+    return isQuoted ? valueEnd + 1 : valueEnd
   }
 }
 

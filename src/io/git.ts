@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process'
+
+/** Variables that would point git at another repository or other objects than the folder's own. */
+const REDIRECTIONS = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_PREFIX',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+]
+
+export interface GitAnswer {
+  status: number
+  stdout: Buffer
+  stderr: string
+}
+
+/**
+ * Runs git on the repository of a folder.
+ *
+ * @returns null where there is no git
+ * @throws where the folder is missing
+ */
+export function askGit(dir: string, args: readonly string[], input?: string): GitAnswer | null {
+  // Objects mean what they hold: a replacement would show the gate another commit than the one merged.
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1' }
+  for (const name of REDIRECTIONS) delete env[name]
+  const result = spawnSync('git', ['-C', dir, '-c', 'core.quotePath=false', ...args], {
+    env,
+    maxBuffer: 1 << 30,
+    input,
+  })
+  if (result.error) {
+    if ('code' in result.error && result.error.code === 'ENOENT') return null
+    throw result.error
+  }
+  return { status: result.status ?? 128, stdout: result.stdout, stderr: result.stderr.toString() }
+}

@@ -1,0 +1,409 @@
+import type { Account, CheckRun, Comment, GithubState, Issue } from './github-state.ts'
+import type { ApiDescription, Call } from './openapi.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are checked against GitHub's description.
+type Loose = any
+
+export interface Answer {
+  status: number
+  body?: unknown
+}
+
+interface Context {
+  api: ApiDescription
+  state: GithubState
+  /** Who asks; null for nobody. */
+  actor: Account | null
+  params: Record<string, string>
+  query: Record<string, string>
+  body: Loose
+}
+
+type Handler = (context: Context) => Answer
+
+const REPO = '/repos/{owner}/{repo}'
+const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Answers a call from the state, as GitHub would; who may not write learns nothing. */
+export function answer(
+  api: ApiDescription,
+  state: GithubState,
+  actor: Account | null,
+  { operation, params, query, body }: Call,
+): Answer {
+  const handler = ROUTES[`${operation.method} ${operation.template}`]
+  if (!handler) throw new Error(`no route for ${operation.method} ${operation.template}`)
+  const { owner, repo } = params
+  if (owner !== undefined && (owner !== state.owner.login || repo !== state.repo)) return notFound()
+  if (WRITING.has(operation.method) && !actor) return problem(401, 'Requires authentication')
+  const result = handler({ api, state, actor, params, query, body })
+  if (WRITING.has(operation.method) && result.status < 300) {
+    state.writes.push(`${operation.method} ${operation.template.replace(REPO, '')}`)
+  }
+  return result
+}
+
+const ROUTES: Record<string, Handler> = {
+  'GET /users/{username}': ({ api, state, params }) => {
+    const account = state.accounts.get(params['username'] ?? '')
+    if (!account) return notFound()
+    return { status: 200, body: merge(api.example('GET', '/users/{username}', 200), account) }
+  },
+  [`GET ${REPO}/pulls/{pull_number}`]: (context) => {
+    const issue = pullOf(context)
+    return issue ? { status: 200, body: showPull(context, issue) } : notFound()
+  },
+  [`GET ${REPO}/pulls`]: (context) => {
+    const { state = 'open', head, sort, direction = 'desc' } = context.query
+    const pulls = [...context.state.issues.values()].filter(({ pull }) => pull !== null)
+    const wanted = pulls
+      .filter((one) => state === 'all' || one.state === state)
+      .filter((one) => !head || head === `${one.pull?.headOwner.login}:${one.pull?.headRef}`)
+      .sort((a, b) => a.number - b.number)
+    if (sort === 'updated') wanted.sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
+    if (direction === 'desc') wanted.reverse()
+    return { status: 200, body: wanted.map((one) => showSimplePull(context, one)) }
+  },
+  [`POST ${REPO}/pulls`]: (context) => {
+    const { state, body, actor } = context
+    const [owner, branch] = body.head.includes(':') ? body.head.split(':') : ['', body.head]
+    if (!state.revision(`refs/heads/${branch}`)) return problem(422, 'Validation Failed')
+    const open = [...state.issues.values()].some(
+      (one) => one.state === 'open' && one.pull?.headRef === branch,
+    )
+    if (open) return problem(422, 'A pull request already exists')
+    const headOwner = state.accounts.get(owner || state.owner.login) ?? state.owner
+    const number = state.nextNumber()
+    const user = actor ?? state.owner
+    const issue = state.addIssue(number, body.title, body.body ?? null, user, {
+      headRef: branch,
+      headOwner,
+      baseRef: body.base,
+      draft: body.draft ?? false,
+      mergedAt: null,
+      mergeCommit: null,
+    })
+    return { status: 201, body: showPull(context, issue) }
+  },
+  [`PATCH ${REPO}/pulls/{pull_number}`]: (context) => {
+    const issue = pullOf(context)
+    if (!issue) return notFound()
+    edit(context, issue)
+    return { status: 200, body: showPull(context, issue) }
+  },
+  [`PUT ${REPO}/pulls/{pull_number}/merge`]: (context) => {
+    const issue = pullOf(context)
+    if (!issue?.pull) return notFound()
+    const { sha, commit_title: title, merge_method: method } = context.body ?? {}
+    if (issue.state !== 'open' || issue.pull.draft) return notMergeable()
+    if (sha && sha !== context.state.headOf(issue)) {
+      return problem(409, 'Head branch was modified. Review and try the merge again.')
+    }
+    if (method !== 'squash')
+      return problem(405, 'Merge commits are not allowed on this repository.')
+    const commit = context.state.squash(issue, title ?? issue.title)
+    if (!commit) return notMergeable()
+    issue.state = 'closed'
+    issue.updatedAt = context.state.now
+    Object.assign(issue.pull, { mergedAt: context.state.now, mergeCommit: commit })
+    return {
+      status: 200,
+      body: { sha: commit, merged: true, message: 'Pull Request successfully merged' },
+    }
+  },
+  [`GET ${REPO}/pulls/{pull_number}/files`]: (context) => {
+    const issue = pullOf(context)
+    if (!issue?.pull) return notFound()
+    const [example] = context.api.example('GET', `${REPO}/pulls/{pull_number}/files`, 200)
+    const { state } = context
+    const head = state.headOf(issue)
+    const base = issue.pull.mergeCommit
+      ? `${issue.pull.mergeCommit}^`
+      : `refs/heads/${issue.pull.baseRef}`
+    const listed = state.run('diff', '--name-status', '--no-renames', '-z', `${base}...${head}`)
+    const words = listed.split('\0').filter(Boolean)
+    const STATUSES: Record<string, string> = { A: 'added', M: 'modified', D: 'removed' }
+    const files = Array.from({ length: words.length / 2 }, (_, at) => ({
+      ...example,
+      filename: words[at * 2 + 1],
+      status: STATUSES[words[at * 2] ?? ''] ?? 'changed',
+    }))
+    return { status: 200, body: files }
+  },
+  [`GET ${REPO}/commits/{commit_sha}/pulls`]: (context) => {
+    const { state, params } = context
+    const sha = params['commit_sha']
+    const pulls = [...state.issues.values()].filter((one) => one.pull?.mergeCommit === sha)
+    return { status: 200, body: pulls.map((one) => showSimplePull(context, one)) }
+  },
+  [`GET ${REPO}/issues/{issue_number}/comments`]: (context) => {
+    const issue = issueOf(context)
+    if (!issue) return notFound()
+    return { status: 200, body: issue.comments.map((one) => showComment(context, one)) }
+  },
+  [`POST ${REPO}/issues/{issue_number}/comments`]: (context) => {
+    const { state, body, actor } = context
+    const issue = issueOf(context)
+    if (!issue) return notFound()
+    if (body.body.length > 65_536)
+      return problem(422, 'Body is too long (maximum is 65536 characters)')
+    const comment = { id: state.nextId(), body: body.body, user: actor ?? state.owner }
+    issue.comments.push(comment)
+    return { status: 201, body: showComment(context, comment) }
+  },
+  [`PATCH ${REPO}/issues/comments/{comment_id}`]: (context) => {
+    const comment = commentOf(context)
+    if (!comment) return notFound()
+    if (context.body.body.length > 65_536) return problem(422, 'Body is too long')
+    comment.body = context.body.body
+    return { status: 200, body: showComment(context, comment) }
+  },
+  [`GET ${REPO}/issues/{issue_number}/labels`]: (context) => {
+    const issue = issueOf(context)
+    return issue ? { status: 200, body: showLabels(context, issue.labels) } : notFound()
+  },
+  [`POST ${REPO}/issues/{issue_number}/labels`]: (context) => {
+    const issue = issueOf(context)
+    if (!issue) return notFound()
+    const names: string[] = context.body.labels
+    // GitHub makes a label that it does not know yet.
+    for (const name of names) context.state.labels.add(name)
+    issue.labels = [...new Set([...issue.labels, ...names])]
+    return { status: 200, body: showLabels(context, issue.labels) }
+  },
+  [`DELETE ${REPO}/issues/{issue_number}/labels/{name}`]: (context) => {
+    const issue = issueOf(context)
+    const name = context.params['name'] ?? ''
+    if (!issue?.labels.includes(name)) return problem(404, 'Label does not exist')
+    issue.labels = issue.labels.filter((one) => one !== name)
+    return { status: 200, body: showLabels(context, issue.labels) }
+  },
+  [`GET ${REPO}/issues`]: (context) => {
+    const { state = 'open', labels = '', creator } = context.query
+    const wanted = labels.split(',').filter(Boolean)
+    const issues = [...context.state.issues.values()]
+      .filter((one) => state === 'all' || one.state === state)
+      .filter((one) => wanted.every((label) => one.labels.includes(label)))
+      .filter((one) => !creator || one.user.login === creator)
+      .sort((a, b) => b.number - a.number)
+    return { status: 200, body: issues.map((one) => showIssue(context, one)) }
+  },
+  [`POST ${REPO}/issues`]: (context) => {
+    const { state, body, actor } = context
+    const user = actor ?? state.owner
+    const issue = state.addIssue(state.nextNumber(), body.title, body.body ?? null, user, null)
+    issue.labels = body.labels ?? []
+    return { status: 201, body: showIssue(context, issue) }
+  },
+  [`PATCH ${REPO}/issues/{issue_number}`]: (context) => {
+    const issue = issueOf(context)
+    if (!issue) return notFound()
+    edit(context, issue)
+    return { status: 200, body: showIssue(context, issue) }
+  },
+  [`POST ${REPO}/check-runs`]: (context) => {
+    const { state, body } = context
+    if (!state.revision(body.head_sha))
+      return problem(422, `No commit found for SHA: ${body.head_sha}`)
+    const check: CheckRun = {
+      id: state.nextId(),
+      name: body.name,
+      headSha: body.head_sha,
+      status: body.status ?? 'queued',
+      conclusion: body.conclusion ?? null,
+      externalId: body.external_id ?? '',
+      output: { title: null, summary: null, text: null, ...body.output },
+      app: state.app.slug,
+    }
+    state.checks.push(check)
+    return { status: 201, body: showCheck(context, check) }
+  },
+  [`GET ${REPO}/commits/{ref}/check-runs`]: (context) => {
+    const { params, query, state } = context
+    const checks = state.checks
+      .filter(({ headSha }) => headSha === params['ref'])
+      .filter(({ name }) => !query['check_name'] || name === query['check_name'])
+      .filter(
+        ({ app }) =>
+          !query['app_id'] || (app === state.app.slug && Number(query['app_id']) === state.app.id),
+      )
+      .reverse()
+    return {
+      status: 200,
+      body: {
+        total_count: checks.length,
+        check_runs: checks.map((one) => showCheck(context, one)),
+      },
+    }
+  },
+  [`GET ${REPO}/git/ref/{ref}`]: (context) => {
+    const sha = context.state.revision(`refs/${context.params['ref']}`)
+    return sha ? { status: 200, body: showRef(context, sha) } : notFound()
+  },
+  [`POST ${REPO}/git/refs`]: (context) => {
+    const { state, body } = context
+    if (state.revision(body.ref)) return problem(422, 'Reference already exists')
+    if (!state.revision(body.sha)) return problem(422, 'Object does not exist')
+    state.run('update-ref', body.ref, body.sha)
+    return { status: 201, body: showRef(context, body.sha, body.ref) }
+  },
+  [`PATCH ${REPO}/git/refs/{ref}`]: (context) => {
+    const { state, body, params } = context
+    const ref = `refs/${params['ref']}`
+    if (!state.revision(ref)) return problem(422, 'Reference does not exist')
+    state.run('update-ref', ref, body.sha)
+    return { status: 200, body: showRef(context, body.sha, ref) }
+  },
+  [`DELETE ${REPO}/git/refs/{ref}`]: ({ state, params }) => {
+    const ref = `refs/${params['ref']}`
+    if (!state.revision(ref)) return problem(422, 'Reference does not exist')
+    state.run('update-ref', '-d', ref)
+    return { status: 204 }
+  },
+  [`PUT ${REPO}/contents/{path}`]: (context) => {
+    const { api, state, body, params } = context
+    const path = params['path'] ?? ''
+    if (!state.revision(`refs/heads/${body.branch}`)) return notFound()
+    const known = blobAt(state, body.branch, path)
+    if (known && known !== body.sha) return problem(409, `${path} does not match ${body.sha}`)
+    const content = Buffer.from(body.content, 'base64')
+    const commit = state.commitFile(body.branch, path, content, body.message)
+    const status = known ? 200 : 201
+    const example = api.example('PUT', `${REPO}/contents/{path}`, status)
+    return { status, body: { ...example, commit: { ...example.commit, sha: commit } } }
+  },
+  [`PUT ${REPO}/actions/workflows/{workflow_id}/enable`]: ({ state, params }) => {
+    state.enabledWorkflows.push(params['workflow_id'] ?? '')
+    return { status: 204 }
+  },
+}
+
+export const IMPLEMENTED: ReadonlySet<string> = new Set(Object.keys(ROUTES))
+
+export function problem(status: number, message: string): Answer {
+  return { status, body: { message, documentation_url: 'https://docs.github.com/rest' } }
+}
+
+const notFound = () => problem(404, 'Not Found')
+const notMergeable = () => problem(405, 'Pull Request is not mergeable')
+
+function blobAt(state: GithubState, branch: string, path: string): string | null {
+  const listed = state.run('ls-tree', `refs/heads/${branch}`, '--', path).trim()
+  return listed.split(/\s+/)[2] ?? null
+}
+
+function issueOf({ state, params }: Context): Issue | null {
+  return state.issues.get(Number(params['issue_number'])) ?? null
+}
+
+function pullOf({ state, params }: Context): Issue | null {
+  const issue = state.issues.get(Number(params['pull_number']))
+  return issue?.pull ? issue : null
+}
+
+function commentOf({ state, params }: Context): Comment | null {
+  const comments = [...state.issues.values()].flatMap((one) => one.comments)
+  return comments.find(({ id }) => id === Number(params['comment_id'])) ?? null
+}
+
+function edit({ body, state }: Context, issue: Issue): void {
+  for (const key of ['title', 'body', 'state', 'labels'] as const) {
+    if (body[key] !== undefined) Object.assign(issue, { [key]: body[key] })
+  }
+  issue.updatedAt = state.now
+}
+
+/** An object of GitHub's example with the values of ours; deeper objects are merged in turn. */
+function merge(example: Loose, ours: Loose): Loose {
+  const merged = { ...example }
+  for (const [key, value] of Object.entries(ours)) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    merged[key] = isObject && merged[key] ? merge(merged[key], value) : value
+  }
+  return merged
+}
+
+function showComment({ api }: Context, { id, body, user }: Comment): Loose {
+  const example = api.example('POST', `${REPO}/issues/{issue_number}/comments`, 201)
+  return merge(example, { id, body, user, performed_via_github_app: null })
+}
+
+function showLabels({ api }: Context, names: readonly string[]): Loose[] {
+  const [example] = api.example('GET', `${REPO}/issues/{issue_number}/labels`, 200)
+  return names.map((name) => ({ ...example, name }))
+}
+
+function showIssue(context: Context, issue: Issue): Loose {
+  const example = context.api.example('POST', `${REPO}/issues`, 201)
+  const { number, title, body, state, user, labels, updatedAt, pull } = issue
+  const { pull_request: link, ...rest } = merge(example, {
+    number,
+    title,
+    body,
+    state,
+    user,
+    labels: showLabels(context, labels),
+    updated_at: updatedAt,
+    closed_at: state === 'closed' ? updatedAt : null,
+  })
+  return pull ? { ...rest, pull_request: link } : rest
+}
+
+function pullFields(context: Context, issue: Issue): Loose {
+  const { number, title, body, state, user, labels, updatedAt, pull } = issue
+  const { owner, repo } = context.state
+  const baseSha = context.state.revision(`refs/heads/${pull?.baseRef}`)
+  return {
+    number,
+    title,
+    body,
+    state,
+    user,
+    labels: showLabels(context, labels),
+    draft: pull?.draft,
+    updated_at: updatedAt,
+    closed_at: state === 'closed' ? updatedAt : null,
+    merged_at: pull?.mergedAt,
+    merge_commit_sha: pull?.mergeCommit,
+    requested_teams: [],
+    head: {
+      ref: pull?.headRef,
+      label: `${pull?.headOwner.login}:${pull?.headRef}`,
+      sha: context.state.headOf(issue),
+      user: pull?.headOwner,
+    },
+    base: { ref: pull?.baseRef, sha: baseSha, user: owner, repo: { name: repo, owner } },
+  }
+}
+
+function showSimplePull(context: Context, issue: Issue): Loose {
+  const [example] = context.api.example('GET', `${REPO}/pulls`, 200)
+  return merge(example, pullFields(context, issue))
+}
+
+function showPull(context: Context, issue: Issue): Loose {
+  const example = context.api.example('GET', `${REPO}/pulls/{pull_number}`, 200)
+  const merged = issue.pull?.mergedAt !== null
+  return merge(example, { ...pullFields(context, issue), merged })
+}
+
+function showCheck({ api, state }: Context, check: CheckRun): Loose {
+  const example = api.example('PATCH', `${REPO}/check-runs/{check_run_id}`, 200)
+  const completed = check.status === 'completed'
+  return merge(example, {
+    id: check.id,
+    name: check.name,
+    head_sha: check.headSha,
+    status: check.status,
+    conclusion: check.conclusion,
+    external_id: check.externalId,
+    completed_at: completed ? state.now : null,
+    output: check.output,
+    app: { id: state.app.id, slug: check.app },
+  })
+}
+
+function showRef({ api, params }: Context, sha: string, ref = `refs/${params['ref']}`): Loose {
+  const example = api.example('GET', `${REPO}/git/ref/{ref}`, 200)
+  return merge(example, { ref, object: { sha, type: 'commit' } })
+}
