@@ -1,4 +1,5 @@
 import { compareText } from './compare-text.ts'
+import { escapeXml } from './escape-xml.ts'
 import type { Catalog, PackageSummary } from './schemas/catalog.ts'
 
 const MOST = 50
@@ -36,12 +37,4 @@ function renderEntry(one: PackageSummary & { updated: string }, siteUrl: string)
 ${one.firstListed ? `    <published>${one.firstListed}</published>\n` : ''}    <summary>${escapeXml(one.description)}</summary>
   </entry>
 `
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

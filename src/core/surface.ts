@@ -1,4 +1,5 @@
 import { renderAtom } from './atom.ts'
+import { renderBadge } from './badge.ts'
 import type { Compiled } from './catalog.ts'
 import { jsonSchema, SCHEMA_KINDS } from './json-schemas.ts'
 import type { Package, SearchIndex } from './schemas/catalog.ts'
@@ -9,7 +10,7 @@ export type Surface = ReadonlyMap<string, string>
 
 /**
  * Renders everything that is published beside the pages: catalog, search index, what the core tap
- * has, one file a package, tombstones, JSON Schemas and the feed.
+ * has, one file and one badge a package, tombstones, JSON Schemas and the feed.
  *
  * @param siteUrl where the index is published, ending in `/`
  */
@@ -20,6 +21,7 @@ export function renderSurface({ catalog, packages, core }: Compiled, siteUrl: st
   files.set('core.json', compact(core))
   for (const one of packages) {
     files.set(packagePath(one.name), readable(one))
+    files.set(badgePath(one.name), renderBadge(one))
     const tap = tapManifest(one)
     if (tap !== null) files.set(tapPath(one.name), tap)
   }
@@ -41,6 +43,11 @@ export function packagePath(name: string): string {
 /** Where the manifests of a tap are published, for packages that have a checked release. */
 export function tapPath(name: string): string {
   return `packages/${name}/tap.yaml`
+}
+
+/** Where a package's badge for READMEs is published. */
+export function badgePath(name: string): string {
+  return `packages/${name}/badge.svg`
 }
 
 /** The slim list that site and client search. */
