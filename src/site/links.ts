@@ -1,3 +1,6 @@
+import { guidePath } from '../core/guide/guide.ts'
+import { guideLink } from '../core/guide/guide-link.ts'
+
 const BASE = import.meta.env.BASE_URL
 
 /** The GitHub repository that the index is kept in. */
@@ -14,6 +17,20 @@ export function packageLink(name: string): string {
 
 export function tagLink(tag: string): string {
   return link(`tags/${tag}/`)
+}
+
+/** A file of the repository, for people. */
+export function fileLink(path: string): string {
+  return `${REPOSITORY}/blob/main/${path}`
+}
+
+/** Where a link in the text of a guide leads. */
+export function linkInGuide(href: string): string {
+  return guideLink(href, { page: link, file: fileLink })
+}
+
+export function guideAddress(slug: string): string {
+  return link(guidePath(slug))
 }
 
 /** A new issue by one of the repository's forms, with the package filled in. */
