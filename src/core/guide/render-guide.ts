@@ -165,8 +165,12 @@ function renderCode(token: Token | undefined): string {
   const { language, file, isOutput } = readCodeInfo(token?.info ?? '')
   const code = token?.content.replace(/\n$/, '') ?? ''
   const label = isOutput ? 'Output' : (file ?? LABELS[language] ?? language)
-  const copy = isOutput
-    ? ''
-    : `<button type="button" data-copy="${escapeHtml(code)}" hidden>Copy</button><span class="visually-hidden" role="status"></span>`
-  return `<div class="code${isOutput ? ' code-output' : ''}"><span class="code-label">${escapeHtml(label)}</span>${copy}<pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code class="language-${escapeHtml(language)}">${escapeHtml(code)}</code></pre></div>\n`
+  const isPlain = language === 'text' && !isOutput
+  const head = isPlain ? '' : `<span class="code-label">${escapeHtml(label)}</span>`
+  const copy =
+    isOutput || isPlain
+      ? ''
+      : `<button type="button" data-copy="${escapeHtml(code)}" hidden>Copy</button><span class="visually-hidden" role="status"></span>`
+  const kind = isOutput ? ' code-output' : isPlain ? ' code-plain' : ''
+  return `<div class="code${kind}">${head}${copy}<pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code class="language-${escapeHtml(language)}">${escapeHtml(code)}</code></pre></div>\n`
 }
