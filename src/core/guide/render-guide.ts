@@ -1,6 +1,7 @@
 import type { StateCore, Token } from 'markdown-it'
 import { createParser, dressTable } from '../markdown.ts'
-import { LABELS, readCodeInfo } from './code-info.ts'
+import { closeCallout, openCallout } from './callout.ts'
+import { renderCode } from './code-block.ts'
 
 export interface GuideHeading {
   id: string
@@ -12,9 +13,6 @@ type LinkTo = (href: string) => string
 
 /** Rendering of a guide: our own text, which may have more than a stranger's overview. */
 const parser = createParser({ html: false })
-
-/** What GitHub calls an alert, and the words that it begins with. */
-const CALLOUT = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$/
 
 parser.core.ruler.push('guide', (state) => {
   const { tokens } = state
@@ -31,7 +29,7 @@ parser.core.ruler.push('guide', (state) => {
   }
 })
 
-parser.renderer.rules.fence = (tokens, at) => renderCode(tokens[at])
+parser.renderer.rules.fence = (tokens, at) => renderCode(tokens[at], parser.utils.escapeHtml)
 
 /**
  * Renders a guide. Links between guides and to files of the repository become addresses of the site.
@@ -132,45 +130,5 @@ function linkHeading({ tokens, Token: Made }: StateCore, at: number, id: string)
   inline.children = [open, ...inline.children, new Made('link_close', 'a', -1)]
 }
 
-/** Turns a quotation that begins with the word of an alert into a note of that kind. */
-function openCallout(tokens: Token[], at: number): void {
-  const [open, , inline] = tokens.slice(at, at + 3)
-  const [first, second] = inline?.children ?? []
-  const kind = CALLOUT.exec(first?.content ?? '')?.[1]?.toLowerCase()
-  if (!open || !first || !inline?.children || !kind) return
-  Object.assign(open, { tag: 'div', meta: { isCallout: true } })
-  open.attrs = [
-    ['class', `callout callout-${kind}`],
-    ['role', 'note'],
-  ]
-  first.type = 'callout_title'
-  first.content = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
-  if (second?.type === 'softbreak') inline.children.splice(1, 1)
-}
-
-function closeCallout(tokens: readonly Token[], at: number): void {
-  const close = tokens[at]
-  const open = tokens
-    .slice(0, at)
-    .findLast(({ type, level }) => type === 'blockquote_open' && level === close?.level)
-  if (close && open?.meta?.['isCallout']) close.tag = 'div'
-}
-
 parser.renderer.rules['callout_title'] = (tokens, at) =>
   `<strong class="callout-title">${tokens[at]?.content}</strong> `
-
-/** A block of code: its language or file, and a button that copies what is meant to be copied. */
-function renderCode(token: Token | undefined): string {
-  const { escapeHtml } = parser.utils
-  const { language, file, isOutput } = readCodeInfo(token?.info ?? '')
-  const code = token?.content.replace(/\n$/, '') ?? ''
-  const label = isOutput ? 'Output' : (file ?? LABELS[language] ?? language)
-  const isPlain = language === 'text' && !isOutput
-  const head = isPlain ? '' : `<span class="code-label">${escapeHtml(label)}</span>`
-  const copy =
-    isOutput || isPlain
-      ? ''
-      : `<button type="button" data-copy="${escapeHtml(code)}" hidden>Copy</button><span class="visually-hidden" role="status"></span>`
-  const kind = isOutput ? ' code-output' : isPlain ? ' code-plain' : ''
-  return `<div class="code${kind}">${head}${copy}<pre tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code class="language-${escapeHtml(language)}">${escapeHtml(code)}</code></pre></div>\n`
-}
