@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { authoredTexts } from '../src/core/output-guard.ts'
 import { buildPages } from '../src/io/astro-build.ts'
+import { readGuides } from '../src/io/guides.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
 import { writeFullTextIndex } from '../src/io/search-pages.ts'
 import { siteProblems } from '../src/io/site-guard.ts'
 import { type CompileRequest, compile, refuse } from './compile.ts'
+import { GUIDES_DIR, pageData } from './page-data.ts'
 import { paint } from './run.ts'
 
 /**
@@ -19,19 +21,20 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
   const started = Date.now()
   const result = await compile(request)
   if (!result) return 1
+  const guides = readGuides(GUIDES_DIR)
   const authored = authoredTexts(result.compiled.packages)
   const base = new URL(request.siteUrl).pathname
   const catalogDir = mkdtempSync(join(tmpdir(), 'packages-index-'))
   const clean = () => rmSync(catalogDir, { recursive: true, force: true })
   process.on('exit', clean)
   try {
-    writeFiles(catalogDir, result.surface)
+    writeFiles(catalogDir, pageData(result.surface, guides))
     await replaceFolder(out, async (folder) => {
       await step('pages', () => buildPages(catalogDir, folder, request.siteUrl))
       writeFiles(folder, result.surface)
       writeFiles(folder, result.icons)
       const fullText = join(folder, 'pagefind')
-      await step('search', () => writeFullTextIndex(result.compiled.packages, fullText))
+      await step('search', () => writeFullTextIndex(result.compiled.packages, guides, fullText))
       await step('guard', () => refuse(siteProblems(folder, base, authored)))
     })
   } finally {

@@ -1,7 +1,9 @@
 import { developPages } from '../src/io/astro-build.ts'
+import { readGuides } from '../src/io/guides.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
 import { compile, parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
+import { GUIDES_DIR, pageData } from './page-data.ts'
 import { portOf } from './port.ts'
 import { run } from './run.ts'
 
@@ -26,6 +28,8 @@ await run(HELP, {}, async () => {
     status: null,
   })
   if (!result) return 1
-  await replaceFolder(OUT, (folder) => writeFiles(folder, result.surface))
+  await replaceFolder(OUT, (folder) =>
+    writeFiles(folder, pageData(result.surface, readGuides(GUIDES_DIR))),
+  )
   return developPages(OUT, siteUrl, port)
 })

@@ -4,20 +4,19 @@ import MarkdownIt, { type Token } from 'markdown-it'
 export const MAX_NESTING = 100
 
 /**
- * CommonMark with tables, and without HTML and images. Links are kept as tokens whatever their
- * scheme, so that a rule can refuse them and the renderer can drop them.
+ * The one Markdown of this project: CommonMark with tables and without HTML. What is made of images
+ * and of links, which are kept as tokens whatever their scheme, is up to whoever renders them.
+ *
+ * @param html whether HTML is recognised, to be refused, or text like any other
  */
-const parser = new MarkdownIt('commonmark', { html: false, maxNesting: MAX_NESTING }).enable([
-  'table',
-  'strikethrough',
-])
-parser.validateLink = () => true
+export function createParser({ html }: { html: boolean }): InstanceType<typeof MarkdownIt> {
+  const created = new MarkdownIt('commonmark', { html, maxNesting: MAX_NESTING })
+  created.validateLink = () => true
+  return created.enable(['table', 'strikethrough'])
+}
 
-const withHtml = new MarkdownIt('commonmark', { html: true, maxNesting: MAX_NESTING }).enable([
-  'table',
-  'strikethrough',
-])
-withHtml.validateLink = () => true
+const parser = createParser({ html: false })
+const withHtml = createParser({ html: true })
 
 /** A block or inline token with the line, from 0, of the block it stands in. */
 export interface MarkdownToken {
@@ -48,10 +47,7 @@ parser.core.ruler.push('overview', ({ tokens }) => {
   for (const block of tokens) {
     if (block.type === 'heading_open') level = Math.min(lowerHeading(block.tag), level + 1, 6)
     if (block.type.startsWith('heading_')) block.tag = `h${level}`
-    // Table alignment comes as an inline style, which the site's policy does not allow.
-    if (block.attrGet('style')) block.attrs = null
-    // What can scroll sideways must be reachable by keyboard (WCAG 2.1.1).
-    if (block.type === 'table_open') block.attrSet('tabindex', '0')
+    dressTable(block)
     // The rest of the info string would become part of a class.
     if (block.type === 'fence') block.info = /^[\w-]+/.exec(block.info)?.[0] ?? ''
     if (block.children) block.children = block.children.flatMap(rewriteInline)
@@ -67,6 +63,14 @@ const renderCodeBlock = parser.renderer.rules.code_block
 if (renderCodeBlock) {
   parser.renderer.rules.code_block = (...args) =>
     renderCodeBlock(...args).replace('<pre>', '<pre tabindex="0">')
+}
+
+/** Makes a part of a table fit for a page of ours. */
+export function dressTable(block: Token): void {
+  // Table alignment comes as an inline style, which the site's policy does not allow.
+  if (block.attrGet('style')) block.attrs = null
+  // What can scroll sideways must be reachable by keyboard (WCAG 2.1.1).
+  if (block.type === 'table_open') block.attrSet('tabindex', '0')
 }
 
 /** Below the page's title and the overview's own heading. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Guide } from '../core/guide/guide.ts'
 import type { Catalog, Core, Package } from '../core/schemas/catalog.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
- * The compiled catalog, which is all that pages know of the index. The build names its folder.
+ * The compiled catalog, which is all that pages know of the index, and the guides. The build names
+ * their folder.
  * Read with fs and not imported, so that a change of one package does not touch every page's module.
  */
 function read<T>(path: string): T {
@@ -17,6 +19,9 @@ export const catalog: Catalog = read('catalog.json')
 
 /** What every cluster already has from the core tap. */
 export const core: Core = read('core.json')
+
+/** Our own guides, in their order. */
+export const guides: Guide[] = read('guides.json')
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))

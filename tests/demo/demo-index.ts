@@ -85,7 +85,8 @@ async function publish(
   }
 }
 
-async function attachSignature(
+/** Signs a pushed artifact as an identity, in the layout of cosign 3. */
+export async function attachSignature(
   repository: Repository,
   { digest, manifest }: { digest: string; manifest: { bytes: Uint8Array } },
   identity: string,

@@ -24,13 +24,3 @@ test('the architecture page names the way from an entry to a page', () => {
   )
   expect(paths.length).toBeGreaterThan(15)
 })
-
-test('links between documents lead to files', () => {
-  for (const document of DOCUMENTS) {
-    const text = readFileSync(`${ROOT}${document}`, 'utf8')
-    const folder = document.includes('/') ? `${document.split('/').slice(0, -1).join('/')}/` : ''
-    for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-      expect.soft(existsSync(`${ROOT}${folder}${target}`), `${document}: ${target}`).toBe(true)
-    }
-  }
-})
