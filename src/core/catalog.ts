@@ -1,10 +1,12 @@
 import { compareText } from './compare-text.ts'
+import { describeContext } from './context.ts'
 import { currentRelease, summarizeRelease } from './current-release.ts'
 import type { EntryDocument, OverviewDocument } from './document.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
 import { applyLifecycle, checkedState, isRecordOf } from './package-state.ts'
 import type { Catalog, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
+import type { Context } from './schemas/context.ts'
 import type { Entry } from './schemas/entry.ts'
 import type { Release } from './schemas/release.ts'
 import type { Status } from './schemas/status.ts'
@@ -31,6 +33,8 @@ export const NO_HISTORY: History = {
 export interface Compiled {
   catalog: Catalog
   packages: Package[]
+  /** What new entries are judged against: the index as it stands, whatever is quarantined of it. */
+  context: Context
 }
 
 /** What is known beside the index and its history. */
@@ -70,6 +74,7 @@ export function compileCatalog(
       tombstones: compileTombstones(index),
     },
     packages,
+    context: describeContext(index),
   }
 }
 

@@ -13,10 +13,11 @@ export type Surface = ReadonlyMap<string, string>
  *
  * @param siteUrl where the index is published, ending in `/`
  */
-export function renderSurface({ catalog, packages }: Compiled, siteUrl: string): Surface {
+export function renderSurface({ catalog, packages, context }: Compiled, siteUrl: string): Surface {
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
   files.set('search.json', compact(searchIndex(packages)))
+  files.set('context.json', compact(context))
   for (const one of packages) {
     files.set(packagePath(one.name), readable(one))
     const tap = tapManifest(one)
