@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog, Package } from '../core/schemas/catalog.ts'
+import type { Context } from '../core/schemas/context.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
@@ -17,4 +18,9 @@ export const catalog: Catalog = read('catalog.json')
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))
+}
+
+/** What new entries are judged against. */
+export function readContext(): Context {
+  return read('context.json')
 }
