@@ -42,7 +42,7 @@ export function listWithLinks(
       event.preventDefault()
       focusControl(control)
     })
-    return make('li', '', anchor, ...(fix === null ? [] : [make('span', 'fix', ` ${fix}`)]))
+    return make('li', '', anchor, ...(fix === null ? [] : [make('span', 'fix', fix)]))
   })
   list.replaceChildren(...items)
 }
@@ -71,19 +71,17 @@ export function listWithLines(
 ): void {
   list.hidden = findings.length === 0
   list.replaceChildren(
-    ...findings.map((finding) => {
-      const { line, column } = finding
-      const where = line === null ? [] : [make('span', 'where', `Line ${line}, column ${column}`)]
-      return make('li', '', ...where, drawFinding(finding, rules))
-    }),
+    ...findings.map((finding) => make('li', '', drawFinding(finding, rules, true))),
   )
 }
 
-function drawFinding({ rule, severity, message, fix }: Finding, rules: string): HTMLElement {
+function drawFinding(finding: Finding, rules: string, withLine = false): HTMLElement {
+  const { rule, severity, message, fix, line, column } = finding
   const page = make('a', 'rule', rule)
   page.href = `${rules}${rule}/`
-  const text = make('bdi', '', message)
-  const parts = fix === null ? [] : [' ', make('span', 'fix', fix)]
-  const what = make('strong', '', severity === 'error' ? 'Error' : 'Warning')
-  return make('p', `finding ${severity}`, what, ' ', text, ...parts, ' ', page)
+  const where = withLine && line !== null ? `, line ${line}, column ${column}:` : ':'
+  const what = make('strong', '', `${severity === 'error' ? 'Error' : 'Warning'}${where}`)
+  const said = make('p', `finding ${severity}`, what, ' ', make('bdi', '', message), ' ', page)
+  if (fix !== null) said.append(make('span', 'fix', fix))
+  return said
 }

@@ -53,7 +53,7 @@ function enableSubmission(form: HTMLFormElement): void {
     const seen = answer.findings.filter(({ field }) => submitted || touched.has(field))
     showAtFields(form as HTMLFormElement, fields, seen, rules)
     helper.takeApart(answer.workflow)
-    certificate.hidden = answer.workflow === null
+    certificate.hidden = answer.certificate === fields.get('signing.identity').trim()
     need(certificate, 'code').textContent = answer.certificate
     say(status, summarize(answer, seen))
     status.dataset['state'] = stateOf(seen, answer)
