@@ -2,41 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type OverviewDocument, parseDocument } from '../../src/core/document.ts'
-import type { Entry } from '../../src/core/schemas/entry.ts'
 import { writeEntry, writeOverview } from '../../src/core/write-entry.ts'
 import { readPlainScalar } from '../../src/core/yaml/plain-scalar.ts'
 import { readYaml } from '../../src/core/yaml/read-yaml.ts'
 import { writeScalar } from '../../src/core/yaml/write-scalar.ts'
-import { entryText, judge, plainScalar } from './arbitrary-entry.ts'
+import { anyEntry, anyText, asWritten, optionalText } from './any-entry.ts'
+import { entryText, judge } from './arbitrary-entry.ts'
 
 const YAML_1_1 = { version: '1.1', schema: 'yaml-1.1', logLevel: 'silent' } as const
 const YAML_1_2 = { version: '1.2', schema: 'core', logLevel: 'silent' } as const
-
-const anyText = fc.oneof(
-  plainScalar,
-  fc.string({ unit: 'grapheme', maxLength: 20 }),
-  fc.string({ unit: 'binary', maxLength: 8 }),
-)
-const optional = fc.option(anyText, { nil: undefined })
-
-/** Everything that a form can hold, right or wrong. */
-const anyEntry: fc.Arbitrary<Entry> = fc.record({
-  name: anyText,
-  ociRef: anyText,
-  version: anyText,
-  description: anyText,
-  homepage: optional,
-  maintainer: optional,
-  tags: fc.option(fc.array(anyText, { maxLength: 4 }), { nil: undefined }),
-  signing: fc.record({ identity: anyText, issuer: anyText }),
-})
-
-/** What is absent is not written, and half a surrogate pair cannot be. */
-const written = (value: unknown) => JSON.parse(JSON.stringify(value), toWellFormed)
-
-function toWellFormed(_: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value
-}
 
 test('every value that is written is read back, under YAML 1.1 and 1.2 as by the engine', () => {
   fc.assert(
@@ -44,9 +18,9 @@ test('every value that is written is read back, under YAML 1.1 and 1.2 as by the
       const text = writeEntry(entry)
       const { value, syntaxError } = readYaml(text)
       expect(syntaxError).toBeNull()
-      expect(JSON.parse(JSON.stringify(value))).toEqual(written(entry))
-      expect(parse(text, YAML_1_1)).toEqual(written(entry))
-      expect(parse(text, YAML_1_2)).toEqual(written(entry))
+      expect(JSON.parse(JSON.stringify(value))).toEqual(asWritten(entry))
+      expect(parse(text, YAML_1_1)).toEqual(asWritten(entry))
+      expect(parse(text, YAML_1_2)).toEqual(asWritten(entry))
     }),
     { numRuns: 5000, seed: 3940 },
   )
@@ -92,7 +66,11 @@ test('an accepted entry is accepted when it is written anew, with the same value
 })
 
 test('an overview is read back as it was written', () => {
-  const anyOverview = fc.record({ title: optional, license: optional, cozystack: optional })
+  const anyOverview = fc.record({
+    title: optionalText,
+    license: optionalText,
+    cozystack: optionalText,
+  })
   const anyBody = fc.oneof(
     anyText,
     fc.constantFrom('---', '---\n---', '--- js\nx\n---', '', '\n', 'a\n\n---\n\nb', '# Hello'),
@@ -103,7 +81,7 @@ test('an overview is read back as it was written', () => {
       const text = writeOverview(overview, body)
       const document = parseDocument(origin, text) as OverviewDocument
       expect(document.fault).toBeNull()
-      expect(JSON.parse(JSON.stringify(document.raw))).toEqual(written(overview))
+      expect(JSON.parse(JSON.stringify(document.raw))).toEqual(asWritten(overview))
       expect(document.body.trimEnd()).toBe(body.toWellFormed().trimEnd())
     }),
     { numRuns: 3000, seed: 3940 },
