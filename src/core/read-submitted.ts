@@ -44,7 +44,8 @@ function nameInside(bytes: Uint8Array): string {
 }
 
 function readFields(document: Document): EntryFields | null {
-  if (typeof document.raw !== 'object' || document.raw === null) return null
+  const { raw } = document
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null
   const text = (...path: string[]) => textAt(document, ...path) ?? ''
   const tags = valueAt(document, ['tags'])
   return {
