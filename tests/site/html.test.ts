@@ -65,7 +65,7 @@ test('the guard names what is wrong with a page', () => {
 
 /** The published schema that a published file must conform to. */
 function schemaOf(path: string, value: object): string {
-  if (path === 'catalog.json' || path === 'search.json') return path.replace('.json', '')
+  if (/^(catalog|search|context)\.json$/.test(path)) return path.replace('.json', '')
   return 'ociRef' in value ? 'package' : 'tombstone'
 }
 
@@ -86,7 +86,7 @@ test.each(SITES)('every JSON file of the site %s conforms to its published schem
     expect(ajv.errors, path).toBe(null)
   }
   const { packages, tombstones } = readCatalog(site)
-  expect(documents).toHaveLength(2 + packages.length + tombstones.length)
+  expect(documents).toHaveLength(3 + packages.length + tombstones.length)
 })
 
 test('the feed is well-formed, newest first, and leads to the pages', async () => {

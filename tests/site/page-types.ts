@@ -29,6 +29,8 @@ export const PAGE_TYPES: PageType[] = [
   fixture('a yanked package', 'packages/yanked-one/'),
   fixture('the list of tags', 'tags/'),
   fixture('a tag', 'tags/fixture/'),
+  fixture('the form for a new entry', 'submit/'),
+  { ...fixture('the form for a change', 'submit/?package=acme.hello'), says: 'This changes' },
   fixture('the list of rules', 'rules/'),
   fixture('a rule', 'rules/signing-identity/'),
   { ...fixture('an unknown address', 'packages/minimol/'), says: 'Did you mean' },

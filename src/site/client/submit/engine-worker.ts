@@ -8,17 +8,17 @@ import {
   inspectCommand,
   parseWorkflowIdentity,
 } from '../../../core/signing-identity.ts'
-import type { CheckAnswer, Message, Question, ReadAnswer, Reply } from './protocol.ts'
+import type { Answer, Message, Question, Reply } from './protocol.ts'
 
-let published: Promise<PublishedIndex> | null = null
+let loading: Promise<PublishedIndex> | null = null
 
 addEventListener('message', async ({ data }: MessageEvent<Message>) => {
   const { id, context, question } = data
   try {
-    published ??= loadPublished(context)
-    reply({ id, answer: answer(question, await published) })
+    loading ??= loadPublished(context)
+    reply({ id, answer: answer(question, await loading) })
   } catch (error) {
-    published = null
+    loading = null
     reply({ id, failure: error instanceof Error ? error.message : String(error) })
   }
 })
@@ -33,13 +33,21 @@ async function loadPublished(address: string): Promise<PublishedIndex> {
   return restoreIndex((await response.json()) as Context)
 }
 
-function answer(question: Question, index: PublishedIndex): CheckAnswer | ReadAnswer {
-  if (question.kind === 'read') return readSubmitted(question.bytes, question.fileName, index)
+function answer(question: Question, published: PublishedIndex): Answer<Question> {
+  if (question.kind === 'read') {
+    return readSubmitted(question.bytes, question.fileName, published)
+  }
+  const { entries, lifecycle } = published.index
+  if (question.kind === 'find') {
+    const state = lifecycle[question.name]?.state
+    const isGone = state === 'removed' || state === 'renamed'
+    return { isListed: entries.has(question.name) && !isGone, isGone }
+  }
   const { submission, schema } = question
   const { entry } = submission
   return {
-    findings: checkSubmission(submission, index, schema),
-    isListed: index.index.entries.has(entry.name),
+    findings: checkSubmission(submission, published, schema),
+    isListed: entries.has(entry.name),
     certificate: expectedIdentity(entry.signing.identity, entry.version),
     workflow: parseWorkflowIdentity(entry.signing.identity),
     commands: `${inspectCommand(entry)}\ncozypkg validate packages`,

@@ -8,6 +8,7 @@ import type { Submission } from '../../../core/write-submission.ts'
 export type Question =
   | { kind: 'check'; submission: Submission; schema: string }
   | { kind: 'read'; bytes: Uint8Array; fileName: string | null }
+  | { kind: 'find'; name: string }
 
 export interface CheckAnswer {
   findings: FieldFinding[]
@@ -25,7 +26,19 @@ export interface ReadAnswer {
   fields: EntryFields | null
 }
 
-export type Answer<Q extends Question> = Q extends { kind: 'check' } ? CheckAnswer : ReadAnswer
+export interface FindAnswer {
+  isListed: boolean
+  /** Whether the name has a tombstone. */
+  isGone: boolean
+}
+
+interface Answers {
+  check: CheckAnswer
+  read: ReadAnswer
+  find: FindAnswer
+}
+
+export type Answer<Q extends Question> = Answers[Q['kind']]
 
 /** A question on its way, and the address of what the published index says. */
 export interface Message {
@@ -34,4 +47,4 @@ export interface Message {
   question: Question
 }
 
-export type Reply = { id: number } & ({ answer: CheckAnswer | ReadAnswer } | { failure: string })
+export type Reply = { id: number } & ({ answer: Answer<Question> } | { failure: string })

@@ -83,13 +83,14 @@ function valuesOfEntry({ tags, identity, issuer, ...texts }: EntryFields): Value
  *
  * @throws with what to tell people where there is no such package
  */
-export async function loadPackage(name: string): Promise<Values> {
+export async function loadPackage(name: string, ask: Ask): Promise<Values> {
+  const { isListed, isGone } = await ask({ kind: 'find', name })
+  if (isGone) throw new Error(`“${name}” is not listed any more.`)
+  if (!isListed) throw new Error(`The index has no package “${name}”.`)
   const base = document.documentElement.dataset['base'] ?? '/'
-  const response = await fetch(`${base}packages/${encodeURIComponent(name)}.json`)
-  if (response.status === 404) throw new Error(`The index has no package “${name}”.`)
+  const response = await fetch(`${base}packages/${name}.json`)
   if (!response.ok) throw new Error(`“${name}” could not be loaded: ${response.status}.`)
   const one = (await response.json()) as Package
-  if (!('ociRef' in one)) throw new Error(`“${name}” is not listed any more.`)
   const { overview, tags = [], signing, homepage = '', maintainer = '' } = one
   const { name: own, ociRef, version, description } = one
   const entry = { name: own, ociRef, version, description, homepage, maintainer, tags }

@@ -12,8 +12,7 @@ import { enableStart, loadPackage, type Values } from './start.ts'
 
 const PAUSE_MS = 300
 
-const form = document.querySelector<HTMLFormElement>('[data-submit]')
-if (form) enableSubmission(form)
+enableSubmission(need<HTMLFormElement>(document, '[data-submit]'))
 
 function enableSubmission(form: HTMLFormElement): void {
   const { schema = '', rules = '', context = '' } = form.dataset
@@ -29,7 +28,6 @@ function enableSubmission(form: HTMLFormElement): void {
   const undo = need(form, '[data-undo]')
   const subject = new URLSearchParams(location.search).get('package')
   const draft = openDraft(subject)
-  const initial = values()
   const touched = new Set<string>()
   let submitted = false
   let last: CheckAnswer | null = null
@@ -51,12 +49,14 @@ function enableSubmission(form: HTMLFormElement): void {
   function showFindings(answer: CheckAnswer): void {
     last = answer
     const seen = answer.findings.filter(({ field }) => submitted || touched.has(field))
-    showAtFields(form as HTMLFormElement, fields, seen, rules)
+    showAtFields(form, fields, seen, rules)
     helper.takeApart(answer.workflow)
     certificate.hidden = answer.certificate === fields.get('signing.identity').trim()
     need(certificate, 'code').textContent = answer.certificate
-    say(status, summarize(answer, seen))
-    status.dataset['state'] = stateOf(seen, answer)
+    if (submitted || touched.size > 0) {
+      say(status, summarize(answer, seen))
+      status.dataset['state'] = stateOf(seen, answer)
+    }
     if (submitted) finish.show(answer)
     finish.direct(writeSubmission(readSubmission(fields), schema), answer.isListed)
   }
@@ -90,13 +90,15 @@ function enableSubmission(form: HTMLFormElement): void {
       fields.set(name, value)
       if (value.trim() !== '') touched.add(name)
     }
-    const overview = need<HTMLDetailsElement>(form as HTMLFormElement, '[data-overview]')
+    const overview = need<HTMLDetailsElement>(form, '[data-overview]')
     const isAbout = ([name, value]: [string, string]) =>
       name.startsWith('overview.') && value !== ''
     if (Object.entries(filled).some(isAbout)) overview.open = true
     change()
   }
 
+  // The rules are on their way before the first word is typed.
+  form.addEventListener('focusin', () => void check(), { once: true })
   form.addEventListener('input', ({ target }) => {
     const name = (target as HTMLInputElement).name
     if (name) touched.add(name)
@@ -112,10 +114,12 @@ function enableSubmission(form: HTMLFormElement): void {
   })
   need(form, '[data-clear]').addEventListener('click', () => {
     cleared = values()
-    reset(initial)
-    say(status, 'Everything was cleared.')
-    undo.hidden = false
+    reset()
     draft.clear()
+    note.hidden = true
+    undo.hidden = false
+    say(status, 'Everything was cleared.')
+    if (subject !== null) void startFrom(subject)
   })
   undo.addEventListener('click', () => {
     undo.hidden = true
@@ -123,14 +127,14 @@ function enableSubmission(form: HTMLFormElement): void {
     controls.get('name')?.focus()
   })
 
-  function reset(to: Values): void {
+  function reset(): void {
     latest++
     clearTimeout(timer)
     touched.clear()
     submitted = false
     last = null
-    for (const [name, value] of Object.entries(to)) fields.set(name, value)
-    showAtFields(form as HTMLFormElement, fields, [], rules)
+    form.reset()
+    showAtFields(form, fields, [], rules)
     certificate.hidden = true
     delete status.dataset['state']
     finish.hide()
@@ -138,7 +142,7 @@ function enableSubmission(form: HTMLFormElement): void {
   }
 
   enableStart(need(document, '[data-start]'), ask, rules, (filled) => {
-    reset(initial)
+    reset()
     fill(filled)
     controls.get('name')?.focus()
   })
@@ -156,7 +160,7 @@ function enableSubmission(form: HTMLFormElement): void {
 
   async function startFrom(name: string): Promise<void> {
     try {
-      fill(await loadPackage(name))
+      fill(await loadPackage(name, ask))
       tell(`This changes ${name}, which is listed. Comments in its file are not carried over.`)
     } catch (error) {
       tell((error as Error).message)
