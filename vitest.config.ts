@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{core,rules,io,scripts,docs}/**/*.test.ts'],
+          // Generous: the machine may be busy, and a test that hangs is found all the same.
+          testTimeout: 30_000,
           // Unit tests leave nothing behind in their process, and 60 of them import the same engine.
           isolate: false,
         },

@@ -1,11 +1,13 @@
 import { compareText } from './compare-text.ts'
+import { describeContext } from './context.ts'
 import { currentRelease, summarizeRelease } from './current-release.ts'
 import type { EntryDocument, OverviewDocument } from './document.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef, tapSourceName } from './oci-ref.ts'
 import { applyLifecycle, checkedState, isRecordOf } from './package-state.ts'
 import { recordedReleases } from './recorded-releases.ts'
-import type { Catalog, Core, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
+import type { Catalog, Package, PackageSummary, Tombstone } from './schemas/catalog.ts'
+import type { Context } from './schemas/context.ts'
 import type { Entry } from './schemas/entry.ts'
 import type { Status } from './schemas/status.ts'
 
@@ -30,7 +32,8 @@ export const NO_HISTORY: History = {
 export interface Compiled {
   catalog: Catalog
   packages: Package[]
-  core: Core
+  /** What new entries are judged against: the index as it stands, whatever is quarantined of it. */
+  context: Context
 }
 
 /** What is known beside the index and its history. */
@@ -68,18 +71,10 @@ export function compileCatalog(
       generatedAt: history.committedAt,
       packages: packages.map(summarize),
       tombstones: compileTombstones(index),
+      core: index.policy.core ?? null,
     },
     packages,
-    core: compileCore(index),
-  }
-}
-
-function compileCore({ policy: { core } }: Index): Core {
-  return {
-    schemaVersion: 1,
-    version: core?.version ?? null,
-    packageSources: core?.packageSources ?? [],
-    kinds: core?.kinds ?? [],
+    context: describeContext(index),
   }
 }
 

@@ -21,6 +21,14 @@ export function checkIndex(
   rules: readonly Rule[] = RULES,
 ): CheckResult {
   const index = parseIndex(files)
+  return { index, findings: judgeIndex(index, rules) }
+}
+
+/**
+ * Runs every offline rule over a parsed index: rules about one file over its `files` and
+ * `documents`, rules that compare over all of it.
+ */
+export function judgeIndex(index: Index, rules: readonly Rule[] = RULES): Finding[] {
   const findings: Finding[] = []
   for (const rule of rules) {
     const report = (problem: Problem, path: string, document: Document | null) =>
@@ -40,7 +48,7 @@ export function checkIndex(
     }
   }
   findings.push(...unexplained(index, findings))
-  return { index, findings: findings.sort(compareFindings) }
+  return findings.sort(compareFindings)
 }
 
 /** A document without a value never passes, also where no rule has words for the reason. */

@@ -1,20 +1,15 @@
 import { z } from 'zod'
 import { SCHEMAS } from './document.ts'
 import { FindingSchema } from './finding.ts'
-import {
-  CatalogSchema,
-  CoreSchema,
-  PackageSchema,
-  SearchSchema,
-  TombstoneSchema,
-} from './schemas/catalog.ts'
+import { CatalogSchema, PackageSchema, SearchSchema, TombstoneSchema } from './schemas/catalog.ts'
+import { ContextSchema } from './schemas/context.ts'
 
 const PUBLISHED = {
   ...SCHEMAS,
   catalog: CatalogSchema,
   package: PackageSchema,
   search: SearchSchema,
-  core: CoreSchema,
+  context: ContextSchema,
   tombstone: TombstoneSchema,
   finding: FindingSchema,
 } as const

@@ -7,6 +7,13 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   return { line, column: [...before.slice(lineStart)].length + 1 }
 }
 
+/** The offset of a line and column, from 1, as `lineAndColumn` gives them. */
+export function offsetAt(text: string, line: number, column: number): number {
+  const lineStart = offsetOfLine(text, line - 1)
+  const before = Array.from(text.slice(lineStart)).slice(0, column - 1)
+  return lineStart + before.join('').length
+}
+
 /** The offset of a needle in or after a line (from 0), or of the line where it does not occur. */
 export function offsetOfLine(text: string, line: number, needle = ''): number {
   let start = 0

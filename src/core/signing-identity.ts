@@ -1,4 +1,4 @@
-import { VERSION_PATTERN } from './schemas/entry.ts'
+import { type Entry, VERSION_PATTERN } from './schemas/entry.ts'
 import type { Signature } from './schemas/release.ts'
 
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
@@ -52,6 +52,16 @@ export function cosignCommand(
     `--certificate-oidc-issuer ${shellQuote(signature.issuer)}`,
     shellQuote(`${ociRef.replace(/^oci:\/\//, '')}@${digest}`),
   ].join(' ')
+}
+
+/** The command that looks into an artifact and at its signature, in a checkout of the index. */
+export function inspectCommand({ ociRef, version, signing }: Entry): string {
+  const identity = expectedIdentity(signing.identity, version)
+  return [
+    `npm run inspect -- ${shellQuote(`${ociRef}:${version}`)}`,
+    `--identity ${shellQuote(identity)}`,
+    `--issuer ${shellQuote(signing.issuer)}`,
+  ].join(' \\\n  ')
 }
 
 /** One word of a POSIX shell; quoted only where a character could mean something to it. */

@@ -9,16 +9,15 @@ import { tapManifest } from './tap-manifest.ts'
 export type Surface = ReadonlyMap<string, string>
 
 /**
- * Renders everything that is published beside the pages: catalog, search index, what the core tap
- * has, one file and one badge a package, tombstones, JSON Schemas and the feed.
+ * Renders everything that is published beside the pages: catalog, search index, one file and one badge a package, tombstones, JSON Schemas and the feed.
  *
  * @param siteUrl where the index is published, ending in `/`
  */
-export function renderSurface({ catalog, packages, core }: Compiled, siteUrl: string): Surface {
+export function renderSurface({ catalog, packages, context }: Compiled, siteUrl: string): Surface {
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
   files.set('search.json', compact(searchIndex(packages)))
-  files.set('core.json', compact(core))
+  files.set('context.json', compact(context))
   for (const one of packages) {
     files.set(packagePath(one.name), readable(one))
     files.set(badgePath(one.name), renderBadge(one))

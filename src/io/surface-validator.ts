@@ -27,7 +27,7 @@ export function surfaceProblems(surface: Surface, siteUrl: string): string[] {
 function kindOf(path: string, text: string): SchemaKind | null {
   if (path === 'catalog.json') return 'catalog'
   if (path === 'search.json') return 'search'
-  if (path === 'core.json') return 'core'
+  if (path === 'context.json') return 'context'
   if (!/^packages\/[^/]+\.json$/.test(path)) return null
   return 'ociRef' in JSON.parse(text) ? 'package' : 'tombstone'
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Guide } from '../core/guide/guide.ts'
-import type { Catalog, Core, Package } from '../core/schemas/catalog.ts'
+import type { Catalog, Package } from '../core/schemas/catalog.ts'
+import type { Context } from '../core/schemas/context.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
@@ -17,12 +18,14 @@ function read<T>(path: string): T {
 
 export const catalog: Catalog = read('catalog.json')
 
-/** What every cluster already has from the core tap. */
-export const core: Core = read('core.json')
-
 /** Our own guides, in their order. */
 export const guides: Guide[] = read('guides.json')
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))
+}
+
+/** What new entries are judged against. */
+export function readContext(): Context {
+  return read('context.json')
 }

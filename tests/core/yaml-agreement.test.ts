@@ -101,6 +101,15 @@ test.each([
   expect(judge({ name: 'one', text }).entry).toBeNull()
 })
 
+test.each([
+  ['a question mark after a space at the end of a text', described('Ready ?')],
+  ['a question mark at the end of a comment', described('one # or two ?')],
+])('%s is accepted', (_, text) => {
+  const { entry, errors } = judge({ name: 'one', text })
+  expect(errors).toEqual([])
+  for (const reader of READERS) expect(load(text, reader)).toEqual(entry)
+})
+
 test('the flow mapping of these tests holds an entry', () => {
   const text = inFlow('description: An example.')
   const { entry } = judge({ name: 'one', text: described('An example.') })

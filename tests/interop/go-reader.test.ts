@@ -11,8 +11,10 @@ import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import { UNPRINTABLE } from '../../src/core/printable.ts'
 import type { Entry } from '../../src/core/schemas/entry.ts'
+import { writeEntry } from '../../src/core/write-entry.ts'
 import { readPlainScalar } from '../../src/core/yaml/plain-scalar.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
+import { anyEntry, asWritten } from '../core/any-entry.ts'
 import { entryText, judge, pickFields, plainScalar, TRAPS } from '../core/arbitrary-entry.ts'
 import { exampleEntry } from '../example-entry.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -115,6 +117,22 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
       return isDeepStrictEqual(client, entry) ? [] : [{ text, entry, client, error }]
     })
     expect(differing.sort((a, b) => a.text.length - b.text.length).slice(0, 3)).toEqual([])
+  })
+
+  test('loads every value that is written, right or wrong', () => {
+    // The client refuses an entry without a name or a repository.
+    const entries = fc
+      .sample(anyEntry, { seed: 3940, numRuns: 5000 })
+      .filter(({ name, ociRef }) => name !== '' && ociRef !== '')
+    expect(entries.length).toBeGreaterThan(3000)
+    const files = entries.map((entry, at) => [`${at}.yaml`, writeEntry(entry)])
+    const read = readFolder(temporaryFolder(Object.fromEntries(files)))
+    const differing = entries.flatMap((entry, at) => {
+      const { entry: client, error } = read.get(`${at}.yaml`) as GoEntry
+      const written = asGo(asWritten(entry))
+      return isDeepStrictEqual(client, written) ? [] : [{ written, client, error }]
+    })
+    expect(differing.slice(0, 3)).toEqual([])
   })
 
   test('reads plain scalars as we say that it does', () => {

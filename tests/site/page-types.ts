@@ -39,6 +39,8 @@ export const PAGE_TYPES: PageType[] = [
   fixture('about the index', 'about/'),
   fixture('the list of tags', 'tags/'),
   fixture('a tag', 'tags/fixture/'),
+  fixture('the form for a new entry', 'submit/'),
+  { ...fixture('the form for a change', 'submit/?package=acme.hello'), says: 'This changes' },
   fixture('the list of rules', 'rules/'),
   fixture('the table of lanes', 'rules/lanes/'),
   fixture('a rule', 'rules/signing-identity/'),

@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts'
 import type { Problem, Rule } from '../rule.ts'
-import type { Yaml, YamlNode } from '../yaml/read-yaml.ts'
+import { nodeAt, type Yaml, type YamlNode } from '../yaml/read-yaml.ts'
 
 export const yamlPortable: Rule = {
   id: 'yaml-portable',
@@ -15,7 +15,7 @@ export const yamlPortable: Rule = {
     for (const node of yaml.nodes) {
       if (node.kind !== 'scalar' || node.tag !== null || node.anchor !== null) continue
       yield* judgeEscapes(document.text, node)
-      if (node.role === 'key') yield* judgeKey(document.text, node)
+      if (node.role === 'key') yield* judgeKey(document.text, node, yaml)
     }
   },
 }
@@ -44,8 +44,12 @@ function* judgeFrame({ text }: Document, yaml: Yaml): Generator<Problem> {
 /** A key with its colon behind it: in quotes or plain, and short, as upstream's decoder demands. */
 const KEY = /^("([^"\\\n]|\\.){0,100}"|'[^'\n]{0,100}'|[^\s"'?][^\n]{0,100}?) {0,100}:/
 
-function* judgeKey(text: string, node: YamlNode): Generator<Problem> {
-  const isExplicit = /(^|[\n,{[ ])\?\s+$/.test(text.slice(0, node.offset))
+function* judgeKey(text: string, node: YamlNode, yaml: Yaml): Generator<Problem> {
+  const parent = nodeAt(yaml, node.path.slice(0, -1), 'value')
+  const isInFlow = parent !== undefined && text[parent.offset] === '{'
+  // In a block, a question mark elsewhere ends the text or comment of the line before.
+  const mark = isInFlow ? /[\n,{[ ]\?\s+$/ : /(^|\n) *\?\s+$/
+  const isExplicit = mark.test(text.slice(0, node.offset))
   if (!isExplicit && KEY.test(text.slice(node.offset))) return
   yield {
     message: 'expected a key with its colon on the same line',

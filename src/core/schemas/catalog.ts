@@ -74,13 +74,10 @@ export const TombstoneSchema = z.object({
 export type Tombstone = z.infer<typeof TombstoneSchema>
 
 export const CoreSchema = z.object({
-  schemaVersion: z.literal(1),
-  version: z.string().nullable().describe('The Cozystack release they were read from.'),
+  version: z.string().describe('The Cozystack release that these were read from.'),
   packageSources: z.array(z.string()),
-  kinds: z.array(z.string()).describe('Application kinds.'),
+  kinds: z.array(z.string()),
 })
-
-/** `core.json`: what every cluster already has from the core tap; empty where nobody listed it. */
 export type Core = z.infer<typeof CoreSchema>
 
 export const CatalogSchema = z.object({
@@ -90,6 +87,9 @@ export const CatalogSchema = z.object({
   generatedAt: moment().describe('The date of that commit.'),
   packages: z.array(PackageSummarySchema).describe('Sorted by name.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
+  core: CoreSchema.nullable()
+    .default(null)
+    .describe('What every cluster already has from the core tap; null where policy does not say.'),
 })
 export type Catalog = z.infer<typeof CatalogSchema>
 
