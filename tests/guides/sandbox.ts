@@ -47,6 +47,7 @@ export function createSandbox(standIns: StandIns, isListed: boolean): Sandbox {
   }
   mkdirSync(join(root, 'hello'))
   mkdirSync(join(root, 'fleet'))
+  mkdirSync(join(root, 'tmp'))
   must('.', 'git init --quiet --bare origin.git')
   must('hello', 'git init --quiet --initial-branch=main && git remote add origin ../origin.git')
   if (isListed) {
@@ -97,6 +98,7 @@ esac
   return {
     ...Object.fromEntries(kept),
     HOME: join(root, 'home'),
+    TMPDIR: join(root, 'tmp'),
     DOCKER_CONFIG: join(root, 'home/.docker'),
     PATH: `${bin}:${process.env['PATH']}`,
     NO_COLOR: '1',
