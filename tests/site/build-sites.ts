@@ -39,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const exitCode = await buildSite(
       { ...request, allowShrink: true, allowShallow: true, status: null },
       folder,
+      name === 'fixtures',
     )
     if (exitCode !== 0) throw new Error(`the site ${name} could not be built`)
     return { url, base, folder }
