@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests of a site of 2,000 packages, which takes longer to build than the others. */
+const AT_SCALE = ['tests/site/budgets.test.ts']
+
 export default defineConfig({
   test: {
     // Processes, not threads: tests of permissions change the user of their process.
@@ -21,7 +24,18 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
+          exclude: AT_SCALE,
           globalSetup: 'tests/site/build-sites.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scale',
+          include: AT_SCALE,
+          globalSetup: 'tests/site/build-many.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { authoredTexts } from '../src/core/output-guard.ts'
+import type { Package } from '../src/core/schemas/catalog.ts'
+import { packageCard, packageCardPath, SITE_CARD, SITE_CARD_PATH } from '../src/core/social-card.ts'
 import { buildPages } from '../src/io/astro-build.ts'
 import { readGuides } from '../src/io/guides.ts'
+import { writeCards } from '../src/io/og-images.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
 import { writeFullTextIndex } from '../src/io/search-pages.ts'
 import { siteProblems } from '../src/io/site-guard.ts'
+import { STATE_TEXT } from '../src/site/format.ts'
 import { type CompileRequest, compile, refuse } from './compile.ts'
 import { GUIDES_DIR, pageData } from './page-data.ts'
 import { paint } from './run.ts'
@@ -15,9 +19,15 @@ import { paint } from './run.ts'
  * Compiles an index and builds the whole site into `out`, which is replaced only when everything
  * has passed the output guard.
  *
+ * @param pictures whether every package gets a picture of its own for links from other sites; drawing
+ *   one takes longer than everything else for its page, so only what is published needs them
  * @returns the exit code: 0, or 1 where there are errors
  */
-export async function buildSite(request: CompileRequest, out: string): Promise<number> {
+export async function buildSite(
+  request: CompileRequest,
+  out: string,
+  pictures = false,
+): Promise<number> {
   const started = Date.now()
   const result = await compile(request)
   if (!result) return 1
@@ -29,10 +39,13 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
   process.on('exit', clean)
   try {
     writeFiles(catalogDir, pageData(result.surface, guides))
+    const cards = join(catalogDir, 'cards')
+    await step('pictures', () => drawCards(pictures ? result.compiled.packages : [], cards))
     await replaceFolder(out, async (folder) => {
       await step('pages', () => buildPages(catalogDir, folder, request.siteUrl))
       writeFiles(folder, result.surface)
       writeFiles(folder, result.icons)
+      cpSync(cards, folder, { recursive: true })
       const fullText = join(folder, 'pagefind')
       await step('search', () => writeFullTextIndex(result.compiled.packages, guides, fullText))
       await step('guard', () => refuse(siteProblems(folder, base, authored)))
@@ -45,10 +58,27 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
   return result.exitCode
 }
 
+const CARD_CACHE = '.cache/cards'
+const CARDS_A_LINE = 250
+
+/** Draws what other sites show beside a link to a page, unless it was drawn before. */
+async function drawCards(packages: readonly Package[], folder: string): Promise<void> {
+  const cards = new Map(
+    packages.map((one) => [packageCardPath(one.name), packageCard(one, STATE_TEXT)]),
+  ).set(SITE_CARD_PATH, SITE_CARD)
+  await writeCards(cards, folder, CARD_CACHE, (drawn) => {
+    if (drawn % CARDS_A_LINE === 0) note(`${drawn} pictures drawn, of at most ${cards.size}`)
+  })
+}
+
+function note(text: string): void {
+  process.stderr.write(`${paint('dim', text)}\n`)
+}
+
 async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   const started = Date.now()
   const result = await work()
-  process.stderr.write(`${paint('dim', `${name.padEnd(8)} ${seconds(started)}`)}\n`)
+  note(`${name.padEnd(8)} ${seconds(started)}`)
   return result
 }
 

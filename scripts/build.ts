@@ -9,6 +9,7 @@ const HELP = `Builds the site: checks and compiles the index, renders the pages,
   npm run build -- --quarantine           failing packages stay as they were published
   npm run build -- --previous WHERE       what was published: a folder or an address (by itself dist/)
   npm run build -- --status DIR           with the results of the last re-check
+  npm run build -- --no-pictures          links to packages show the picture of the site
   npm run build -- --allow-shrink         names may be lost without a tombstone
 
 INDEX_DIR is the index folder, SITE_URL the address of the site (${DEFAULT_SITE_URL}).
@@ -21,6 +22,7 @@ const options = {
   previous: { type: 'string', default: OUT },
   quarantine: { type: 'boolean', default: false },
   status: { type: 'string' },
+  'no-pictures': { type: 'boolean', default: false },
   'allow-shrink': { type: 'boolean', default: false },
 } as const
 
@@ -36,5 +38,6 @@ await run(HELP, options, (flags) =>
       status: flags.status ?? null,
     },
     OUT,
+    !flags['no-pictures'],
   ),
 )

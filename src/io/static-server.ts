@@ -10,7 +10,7 @@ export interface StaticServer {
 
 /**
  * Serves a built site on the loopback interface as GitHub Pages does: folders by their index.html,
- * everything unknown by 404.html.
+ * everything unknown by 404.html. A file that lies there as FILE.gz, too, goes out as that.
  *
  * @param base the path it is served under, beginning and ending in `/`
  * @param port 0 for any free port
@@ -20,7 +20,7 @@ export async function serveFolder(
   base: string,
   port: number,
 ): Promise<StaticServer> {
-  const serve = sirv(folder, { etag: true, dev: true })
+  const serve = sirv(folder, { etag: true, dev: true, gzip: true })
   const server = createServer((request, response) => {
     const notFound = () => {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })

@@ -16,8 +16,11 @@ export interface Site {
   folder: string
 }
 
-/** The index of this repository, the valid fixtures under a base path, and texts at the limits. */
-export type SiteName = 'real' | 'fixtures' | 'extreme'
+/**
+ * The index of this repository, the valid fixtures under a base path, texts at the limits, and 2,000
+ * packages, which only the tests of what depends on their number have.
+ */
+export type SiteName = 'real' | 'fixtures' | 'extreme' | 'many'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,23 +30,42 @@ declare module 'vitest' {
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Builds and serves the sites that the tests look at, once for all of them. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Builds and serves the sites that most tests look at, once for all of them. */
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
+  return provideSites(project, async (build, root) => ({
+    real: await build('real', pathOf('../../index'), '/'),
+    fixtures: await build('fixtures', pathOf('../fixtures/valid'), '/packages-index/'),
+    extreme: await build(
+      'extreme',
+      makeExtremeIndex(mkdtempSync(join(root, 'git-'))),
+      '/',
+      writeExtremeStatuses(mkdtempSync(join(root, 'status-'))),
+    ),
+  }))
+}
+
+type Build = (name: SiteName, index: string, base: string, status?: string) => Promise<Site>
+
+/**
+ * Lets sites be built below a temporary folder, and serves them until the tests have ended.
+ *
+ * @returns what ends it
+ */
+export async function provideSites(
+  project: TestProject,
+  make: (build: Build, root: string) => Promise<Partial<Record<SiteName, Site>>>,
+): Promise<() => Promise<void>> {
   const root = mkdtempSync(join(tmpdir(), 'site-tests-'))
   const closing: (() => Promise<void>)[] = []
-  const build = async (
-    name: SiteName,
-    index: string,
-    base: string,
-    status: string | null = null,
-  ): Promise<Site> => {
+  const build: Build = async (name, index, base, status) => {
     const folder = join(root, name)
     const { url, close } = await serveFolder(folder, base, 0)
     closing.push(close)
     const request = { index, siteUrl: url, quarantine: false, previous: folder }
     const exitCode = await buildSite(
-      { ...request, allowShrink: true, allowShallow: true, status },
+      { ...request, allowShrink: true, allowShallow: true, status: status ?? null },
       folder,
+      name === 'fixtures',
     )
     if (exitCode !== 0) throw new Error(`the site ${name} could not be built`)
     return { url, base, folder }
@@ -53,16 +75,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(root, { recursive: true, force: true })
   }
   try {
-    project.provide('sites', {
-      real: await build('real', pathOf('../../index'), '/'),
-      fixtures: await build('fixtures', pathOf('../fixtures/valid'), '/packages-index/'),
-      extreme: await build(
-        'extreme',
-        makeExtremeIndex(mkdtempSync(join(root, 'git-'))),
-        '/',
-        writeExtremeStatuses(mkdtempSync(join(root, 'status-'))),
-      ),
-    })
+    // A test that asks for a site of another project fails at its first use.
+    project.provide('sites', (await make(build, root)) as Record<SiteName, Site>)
   } catch (error) {
     await teardown()
     throw error
