@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { authoredTexts } from '../src/core/output-guard.ts'
+import { renderWordIndex } from '../src/core/word-index.ts'
 import { buildPages } from '../src/io/astro-build.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
-import { writeFullTextIndex } from '../src/io/search-pages.ts'
 import { siteProblems } from '../src/io/site-guard.ts'
 import { type CompileRequest, compile, refuse } from './compile.ts'
 import { paint } from './run.ts'
@@ -30,8 +30,7 @@ export async function buildSite(request: CompileRequest, out: string): Promise<n
       await step('pages', () => buildPages(catalogDir, folder, request.siteUrl))
       writeFiles(folder, result.surface)
       writeFiles(folder, result.icons)
-      const fullText = join(folder, 'pagefind')
-      await step('search', () => writeFullTextIndex(result.compiled.packages, fullText))
+      await step('search', () => writeFiles(folder, renderWordIndex(result.compiled.packages)))
       await step('guard', () => refuse(siteProblems(folder, base, authored)))
     })
   } finally {

@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { SCHEMAS } from './document.ts'
 import { FindingSchema } from './finding.ts'
-import { CatalogSchema, PackageSchema, SearchSchema, TombstoneSchema } from './schemas/catalog.ts'
+import { CatalogSchema, PackageSchema, TombstoneSchema } from './schemas/catalog.ts'
+import {
+  SearchPagesSchema,
+  SearchSchema,
+  SearchTextsSchema,
+  SearchWordListSchema,
+  SearchWordsSchema,
+} from './schemas/search.ts'
 
 const PUBLISHED = {
   ...SCHEMAS,
   catalog: CatalogSchema,
   package: PackageSchema,
   search: SearchSchema,
+  'search-texts': SearchTextsSchema,
+  'search-words': SearchWordsSchema,
+  'search-word-list': SearchWordListSchema,
+  'search-pages': SearchPagesSchema,
   tombstone: TombstoneSchema,
   finding: FindingSchema,
 } as const

@@ -1,14 +1,15 @@
 import { renderAtom } from './atom.ts'
 import type { Compiled } from './catalog.ts'
 import { jsonSchema, SCHEMA_KINDS } from './json-schemas.ts'
-import type { Package, SearchIndex } from './schemas/catalog.ts'
+import { searchIndex, searchTexts } from './search-index.ts'
+import { searchTextsPath } from './search-items.ts'
 import { tapManifest } from './tap-manifest.ts'
 
 /** The files of the published JSON surface, by path, in a fixed order. */
 export type Surface = ReadonlyMap<string, string>
 
 /**
- * Renders everything that is published beside the pages: catalog, search index, one file a
+ * Renders everything that is published beside the pages: catalog, search list, one file a
  * package, tombstones, JSON Schemas and the feed.
  *
  * @param siteUrl where the index is published, ending in `/`
@@ -16,7 +17,11 @@ export type Surface = ReadonlyMap<string, string>
 export function renderSurface({ catalog, packages }: Compiled, siteUrl: string): Surface {
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
-  files.set('search.json', compact(searchIndex(packages)))
+  const search = searchIndex(packages, catalog)
+  files.set('search.json', compact(search))
+  for (const [at, texts] of searchTexts(packages, search.edition).entries()) {
+    files.set(searchTextsPath(at), compact(texts))
+  }
   for (const one of packages) {
     files.set(packagePath(one.name), readable(one))
     const tap = tapManifest(one)
@@ -40,23 +45,6 @@ export function packagePath(name: string): string {
 /** Where the manifests of a tap are published, for packages that have a checked release. */
 export function tapPath(name: string): string {
   return `packages/${name}/tap.yaml`
-}
-
-/** The slim list that site and client search. */
-export function searchIndex(packages: readonly Package[]): SearchIndex {
-  return {
-    schemaVersion: 1,
-    packages: packages.map((one) => ({
-      name: one.name,
-      title: one.overview?.title ?? null,
-      version: one.version,
-      description: one.description,
-      tags: one.tags ?? [],
-      category: one.overview?.category ?? null,
-      kinds: (one.release?.applications ?? []).map((application) => application.kind),
-      state: one.state,
-    })),
-  }
 }
 
 function compact(value: unknown): string {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalog, Package } from '../core/schemas/catalog.ts'
+import { countFacets, NO_CHOICES } from '../core/facets.ts'
+import type { Catalog, Package, PackageSummary } from '../core/schemas/catalog.ts'
+import type { SearchIndex } from '../core/schemas/search.ts'
+import { searchItems } from '../core/search-items.ts'
 import { packagePath } from '../core/surface.ts'
 
 /**
@@ -14,6 +17,20 @@ function read<T>(path: string): T {
 }
 
 export const catalog: Catalog = read('catalog.json')
+
+/** The packages as the browser searches them. */
+export const items = searchItems(read<SearchIndex>('search.json'))
+
+/** How many packages have each value of each facet. */
+export const facetCounts = countFacets(items, NO_CHOICES)
+
+const summaries = new Map(catalog.packages.map((one) => [one.name, one]))
+
+export function summaryOf(name: string): PackageSummary {
+  const summary = summaries.get(name)
+  if (!summary) throw new Error(`${name} is not in the catalog`)
+  return summary
+}
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))

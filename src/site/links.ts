@@ -16,6 +16,25 @@ export function tagLink(tag: string): string {
   return link(`tags/${tag}/`)
 }
 
+/** The list of packages by the query part of its address. */
+export function listLink(query: string): string {
+  return link(`packages/${query}`)
+}
+
+/** A page of the list of all packages. */
+export function allPackagesLink(page: number): string {
+  return link(page === 1 ? 'packages/' : `packages/page/${page}/`)
+}
+
+/** A new issue that asks for a package that is not there. */
+export function requestLink(wanted: string): string {
+  const query = new URLSearchParams({
+    template: 'request-a-package.yml',
+    title: `Request: ${wanted}`,
+  })
+  return `${REPOSITORY}/issues/new?${query}`
+}
+
 /** A new issue by one of the repository's forms, with the package filled in. */
 export function reportLink(name: string): string {
   const query = new URLSearchParams({

@@ -20,3 +20,7 @@ test('json', () => {
     "
   `)
 })
+
+test('page', () => {
+  expect(reportFixture('name-page/page')).toMatchInlineSnapshot()
+})

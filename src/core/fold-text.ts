@@ -1,0 +1,22 @@
+/**
+ * Folds what people type alike to the same text: case, accents of the Latin and Greek alphabets, and
+ * the compatibility forms of a character. Everything else stays, in any script.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .normalize('NFC')
+}
+
+/** The words of a folded text: runs of letters and digits. */
+export function wordsOf(folded: string): string[] {
+  return folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+}
+
+/** A word without the endings of plural and participle, for a second attempt; null without one. */
+export function stemOf(word: string): string | null {
+  const stem = word.replace(/(?<=\p{L}{4})(?:ings?|e[sd]|s)$/u, '')
+  return stem === word ? null : stem
+}
