@@ -66,9 +66,10 @@ export function countFacets(
       if (!counts[facet].has(value)) counts[facet].set(value, 0)
     }
   }
-  return Object.fromEntries(
-    FACETS.map((facet) => [facet, sortValues(counts[facet])]),
-  ) as Record<Facet, FacetValue[]>
+  return Object.fromEntries(FACETS.map((facet) => [facet, sortValues(counts[facet])])) as Record<
+    Facet,
+    FacetValue[]
+  >
 }
 
 /** What each category is called, by slug: the spelling that most packages use. */

@@ -79,9 +79,10 @@ export function usualSort(query: string): Sort {
 }
 
 /** Packages in the order asked for; `relevance` leaves the order of the ranking. */
-export function sortItems<
-  Item extends Pick<SearchItem, 'name' | 'firstListed' | 'lastChanged'>,
->(items: readonly Item[], sort: Sort): readonly Item[] {
+export function sortItems<Item extends Pick<SearchItem, 'name' | 'firstListed' | 'lastChanged'>>(
+  items: readonly Item[],
+  sort: Sort,
+): readonly Item[] {
   if (sort === 'relevance') return items
   const when = (item: Item) => (sort === 'changed' ? item.lastChanged : item.firstListed) ?? -1
   return items.toSorted((a, b) => {

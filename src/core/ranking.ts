@@ -206,7 +206,10 @@ function score(
   }
   const together = whole && tierOf(one, whole)
   const isBetter = typeof together === 'number' && together < sum
-  return { score: isBetter ? together : sum, by: BY[Math.floor(isBetter ? together : best)] ?? 'text' }
+  return {
+    score: isBetter ? together : sum,
+    by: BY[Math.floor(isBetter ? together : best)] ?? 'text',
+  }
 }
 
 function scoreTerm(
@@ -288,8 +291,10 @@ function nearest(query: string, prepared: readonly Prepared<Searchable>[]): Near
     const labels = one.labels.map(farFrom).filter((far) => far > 0 || words.length === 1)
     const far = Math.min(farFrom(one.nameKey), ...labels.map((label) => label + 0.5))
     if (Number.isFinite(far)) keep(names, one.item.name, far)
-    for (const [at, tag] of one.tagKeys.entries()) keep(others, one.item.tags[at] ?? tag, farFrom(tag))
-    for (const [at, kind] of one.kinds.entries()) keep(others, one.item.kinds[at] ?? kind, farFrom(kind))
+    for (const [at, tag] of one.tagKeys.entries())
+      keep(others, one.item.tags[at] ?? tag, farFrom(tag))
+    for (const [at, kind] of one.kinds.entries())
+      keep(others, one.item.kinds[at] ?? kind, farFrom(kind))
     if (one.item.category) keep(others, one.item.category, farFrom(one.category))
   }
   return { names: closest(names), words: closest(others) }
@@ -299,8 +304,16 @@ function nearest(query: string, prepared: readonly Prepared<Searchable>[]): Near
 function farness(part: string, known: string): number {
   const most = known.length < 4 ? 1 : Math.max(2, Math.floor(known.length / 4))
   if (Math.abs(part.length - known.length) > most) return Number.POSITIVE_INFINITY
-  const far = distance(part, known)
+  const far = areSwapped(part, known) ? 1 : distance(part, known)
   return far <= most && far < part.length - 1 ? far : Number.POSITIVE_INFINITY
+}
+
+/** Whether two neighbouring letters changed places, the commonest slip of all. */
+function areSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
 }
 
 function closest(found: ReadonlyMap<string, number>): string[] {

@@ -27,13 +27,15 @@ export function renderWordIndex(packages: readonly Package[]): Map<string, strin
   const edition = editionOf(packages.map((one) => one.name))
   const postings = collectPostings(packages)
   const words = [...postings.keys()].sort(compareText)
-  const files = cut(words, postings).map((part): SearchWords => ({
-    schemaVersion: 1,
-    edition,
-    words: part,
-    inDescription: part.map((word) => steps(postings.get(word)?.description ?? [])),
-    inText: part.map((word) => steps(postings.get(word)?.text ?? [])),
-  }))
+  const files = cut(words, postings).map(
+    (part): SearchWords => ({
+      schemaVersion: 1,
+      edition,
+      words: part,
+      inDescription: part.map((word) => steps(postings.get(word)?.description ?? [])),
+      inText: part.map((word) => steps(postings.get(word)?.text ?? [])),
+    }),
+  )
   const starts = files.map((file) => file.words[0] ?? '')
   const list: SearchWordList = { schemaVersion: 1, edition, starts }
   return new Map([

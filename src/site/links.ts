@@ -3,6 +3,9 @@ const BASE = import.meta.env.BASE_URL
 /** The GitHub repository that the index is kept in. */
 export const REPOSITORY = 'https://github.com/cozystack/packages-index'
 
+/** Where the packages are explained that come with Cozystack itself. */
+export const CORE_LINK = 'https://cozystack.io/docs/'
+
 /** The address of a path of this site, under whatever base it is served. */
 export function link(path = ''): string {
   return `${BASE}${path}`

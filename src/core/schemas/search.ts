@@ -14,7 +14,10 @@ const days = () =>
 export const SearchSchema = z.object({
   schemaVersion: z.literal(2),
   edition: edition(),
-  textsPerFile: z.int().min(1).describe('Packages whose descriptions share a file of search/texts/.'),
+  textsPerFile: z
+    .int()
+    .min(1)
+    .describe('Packages whose descriptions share a file of search/texts/.'),
   tags: z.array(z.string()),
   categories: z.array(z.string()),
   registries: z.array(z.string()),

@@ -24,12 +24,12 @@ export function drawCard(template: HTMLTemplateElement, card: PackageCard): Elem
     badge.className = `badge state-${card.state}`
     badge.textContent = STATE_TEXT[card.state].label
   }
-  drawTags(part('tags'), part('more'), card)
+  if (card.tags.length === 0) part('tags')?.remove()
+  else drawTags(part('tags'), part('more'), card)
   return item
 }
 
 function drawTags(list: HTMLElement | null, more: HTMLElement | null, card: PackageCard): void {
-  if (card.tags.length === 0) return list?.remove()
   const tags = card.tags.map((tag) => {
     const item = document.createElement('li')
     item.textContent = tag
