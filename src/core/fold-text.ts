@@ -10,9 +10,15 @@ export function foldText(text: string): string {
     .normalize('NFC')
 }
 
-/** The words of a folded text: runs of letters and digits. */
+/** The words of a folded text: runs of letters and digits, with the signs of C++ and C#. */
 export function wordsOf(folded: string): string[] {
-  return folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  return folded.match(/[\p{L}\p{N}\p{M}]+[+#]*/gu) ?? []
+}
+
+/** The words that a text must have for a term of a query; none where it says too little. */
+export function partsOf(term: string): string[] {
+  const parts = wordsOf(term)
+  return parts.length > 1 && parts.some((part) => part.length < 2) ? [] : parts
 }
 
 /** A word without the endings of plural and participle, for a second attempt; null without one. */

@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein'
 import { compareText } from './compare-text.ts'
-import { foldText, stemOf, wordsOf } from './fold-text.ts'
+import { foldText, partsOf, stemOf } from './fold-text.ts'
+import { findNearest, type Nearest } from './nearest.ts'
 
 /** What the ranking knows of a package; a line of the catalog and of the search index both serve. */
 export interface Searchable {
@@ -25,14 +25,6 @@ export interface Match<Item> {
 
 /** Where the word of a query stands in texts that the items do not carry, by an item's position. */
 export type TextHits = (word: string, position: number) => 'description' | 'text' | null
-
-/** The near misses of a query that finds nothing. */
-export interface Nearest {
-  /** Names of packages, nearest first. */
-  names: string[]
-  /** Tags, kinds and categories to search for instead. */
-  words: string[]
-}
 
 export interface Ranking<Item> {
   /** The items that match every word of a query, best first; all of them for an empty query. */
@@ -103,9 +95,19 @@ interface Prepared<Item> {
 /** Folds all texts once, so that a key stroke costs no more than looking through them. */
 export function prepareRanking<Item extends Searchable>(items: readonly Item[]): Ranking<Item> {
   const prepared = items.map(prepare)
+  const others = new Map(items.flatMap(wordsToSearch).map((word) => [foldText(word), word]))
   return {
     rank: (query, hits = () => null) => rank(query, prepared, hits),
-    nearest: (query) => nearest(query, prepared),
+    nearest: (query) => {
+      const words = queryWords(query)
+      const names = prepared.map(({ item, nameKey, labels }) => ({
+        folded: nameKey,
+        written: item.name,
+        labels,
+      }))
+      const known = [...others].map(([folded, written]) => ({ folded, written }))
+      return findNearest(words, keyOf(words.join(' ')), names, known)
+    },
   }
 }
 
@@ -157,6 +159,10 @@ function prepare<Item extends Searchable>(item: Item): Prepared<Item> {
     description: foldText(item.description ?? ''),
     sunk: SUNK.has(item.state),
   }
+}
+
+function wordsToSearch({ tags, kinds, category }: Searchable): string[] {
+  return [...tags, ...kinds, ...(category === null ? [] : [category])]
 }
 
 function keyOf(folded: string): string {
@@ -252,7 +258,9 @@ function textTier(
   text: string,
   hits: TextHits,
 ): number | null {
-  if (hasWord(one.description, text)) return RANK.description
+  const parts = partsOf(text)
+  const isDescribed = parts.length > 0 && parts.every((part) => hasWord(one.description, part))
+  if (isDescribed) return RANK.description
   const hit = hits(text, position)
   if (hit) return RANK[hit]
   return one.description.includes(text) ? RANK.descriptionInside : null
@@ -264,62 +272,4 @@ function hasWord(text: string, start: string): boolean {
     if (at === 0 || !/[\p{L}\p{N}\p{M}]/u.test(text[at - 1] ?? '')) return true
   }
   return false
-}
-
-const MOST_NEAREST = 3
-
-function nearest(query: string, prepared: readonly Prepared<Searchable>[]): Nearest {
-  const words = queryWords(query)
-  const key = keyOf(words.join(' '))
-  const parts = [...new Set([key, ...words.flatMap(wordsOf)])].filter((part) => part.length > 2)
-  const names = new Map<string, number>()
-  const others = new Map<string, number>()
-  const keep = (found: Map<string, number>, word: string, far: number) => {
-    if (far < (found.get(word) ?? Number.POSITIVE_INFINITY)) found.set(word, far)
-  }
-  // A tag is borne by hundreds of packages: each word is compared once.
-  const seen = new Map<string, number>()
-  const farFrom = (known: string): number => {
-    const before = seen.get(known)
-    if (before !== undefined) return before
-    const far = Math.min(...parts.map((part) => farness(part, known)), Number.POSITIVE_INFINITY)
-    seen.set(known, far)
-    return far
-  }
-  for (const one of prepared) {
-    // A label that is spelt right among several words was no mistake.
-    const labels = one.labels.map(farFrom).filter((far) => far > 0 || words.length === 1)
-    const far = Math.min(farFrom(one.nameKey), ...labels.map((label) => label + 0.5))
-    if (Number.isFinite(far)) keep(names, one.item.name, far)
-    for (const [at, tag] of one.tagKeys.entries())
-      keep(others, one.item.tags[at] ?? tag, farFrom(tag))
-    for (const [at, kind] of one.kinds.entries())
-      keep(others, one.item.kinds[at] ?? kind, farFrom(kind))
-    if (one.item.category) keep(others, one.item.category, farFrom(one.category))
-  }
-  return { names: closest(names), words: closest(others) }
-}
-
-/** How many letters lie between two words; infinitely many where nobody would mistake them. */
-function farness(part: string, known: string): number {
-  const most = known.length < 4 ? 1 : Math.max(2, Math.floor(known.length / 4))
-  if (Math.abs(part.length - known.length) > most) return Number.POSITIVE_INFINITY
-  const far = areSwapped(part, known) ? 1 : distance(part, known)
-  return far <= most && far < part.length - 1 ? far : Number.POSITIVE_INFINITY
-}
-
-/** Whether two neighbouring letters changed places, the commonest slip of all. */
-function areSwapped(a: string, b: string): boolean {
-  if (a.length !== b.length) return false
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at += 1
-  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
-}
-
-function closest(found: ReadonlyMap<string, number>): string[] {
-  return [...found]
-    .filter(([, far]) => Number.isFinite(far))
-    .sort(([a, farA], [b, farB]) => farA - farB || compareText(a, b))
-    .slice(0, MOST_NEAREST)
-    .map(([word]) => word)
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { buildSite } from '../../scripts/build-site.ts'
 import { serveFolder } from '../../src/io/static-server.ts'
+import { makeFindingIndex } from '../finding-index.ts'
 import { makeExtremeIndex } from './extreme-index.ts'
 
 /** A built site that is being served. */
@@ -16,8 +17,11 @@ export interface Site {
   folder: string
 }
 
-/** The index of this repository, the valid fixtures under a base path, and texts at the limits. */
-export type SiteName = 'real' | 'fixtures' | 'extreme'
+/**
+ * The index of this repository, the valid fixtures under a base path, texts at the limits, and what
+ * `tests/queries.json` searches.
+ */
+export type SiteName = 'real' | 'fixtures' | 'extreme' | 'finding'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -52,6 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       real: await build('real', pathOf('../../index'), '/'),
       fixtures: await build('fixtures', pathOf('../fixtures/valid'), '/packages-index/'),
       extreme: await build('extreme', makeExtremeIndex(mkdtempSync(join(root, 'git-'))), '/'),
+      finding: await build('finding', makeFindingIndex(join(root, 'finding-index')), '/'),
     })
   } catch (error) {
     await teardown()

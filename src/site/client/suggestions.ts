@@ -1,5 +1,5 @@
 import { NO_CHOICES } from '../../core/facets.ts'
-import { foldText } from '../../core/fold-text.ts'
+import { foldText, wordsOf } from '../../core/fold-text.ts'
 import { formatListing } from '../../core/listing.ts'
 import type { MatchedBy } from '../../core/ranking.ts'
 import type { SearchPage } from '../../core/schemas/search.ts'
@@ -69,10 +69,13 @@ const PAGE_TEXT: Record<SearchPage['kind'], string> = {
 }
 
 function pageSteps(query: string, pages: readonly SearchPage[]): Step[] {
-  const words = foldText(query).split(/\s+/).filter(Boolean)
+  const words = wordsOf(foldText(query))
   const begins = (text: string) => {
-    const known = foldText(text).split(/[^\p{L}\p{N}]+/u)
-    return words.every((word) => word.length > 2 && known.some((one) => one.startsWith(word)))
+    const known = wordsOf(foldText(text))
+    return (
+      words.length > 0 &&
+      words.every((word) => word.length > 2 && known.some((one) => one.startsWith(word)))
+    )
   }
   const steps = pages.flatMap((page) => {
     const rank = begins(page.title) ? 0 : begins(`${page.title} ${page.about}`) ? 1 : null

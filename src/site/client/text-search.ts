@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from '../../core/fold-text.ts'
+import { partsOf, stemOf } from '../../core/fold-text.ts'
 import { queryWords, type TextHits } from '../../core/ranking.ts'
 import type { SearchWordList, SearchWords } from '../../core/schemas/search.ts'
 import { filesOf, lookUp, WORD_LIST_PATH, wordsPath } from '../../core/word-lookup.ts'
@@ -18,7 +18,7 @@ const files = new Map<number, Promise<SearchWords | null>>()
 /** What descriptions and overviews know of a query’s words; nothing where that cannot be loaded. */
 export async function loadTextHits(query: string, { index }: SearchData): Promise<TextHits> {
   const terms = queryWords(query).flatMap((word) => [word, stemOf(word) ?? []].flat())
-  const parts = new Map([...new Set(terms)].map((term) => [term, wordsOf(term)]))
+  const parts = new Map([...new Set(terms)].map((term) => [term, partsOf(term)]))
   list ??= fetchEdition<SearchWordList>(WORD_LIST_PATH, index.edition)
   const wordList = await list
   if (!wordList) return () => null
