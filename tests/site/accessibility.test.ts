@@ -20,9 +20,10 @@ const LOOKS = [
   { colorScheme: 'light', width: 360 },
 ] as const
 
-/** Axe cannot judge contrast below an overlay or on a gradient: both are taken away for it. */
+/** Axe cannot judge contrast below and on an overlay, or on a gradient: all are taken away for it. */
 const JUDGEABLE = `
   .card-name a::after { content: none !important }
+  .search:has(.suggestions:not([hidden])) { margin-block-end: 40rem !important }
   .hero { background: var(--blue-soft) !important }
 `
 

@@ -34,7 +34,7 @@ export const PAGE_TYPES: PageType[] = [
   fixture('a yanked package', 'packages/yanked-one/'),
   {
     ...fixture('a list with a filter', 'packages/?state=pending&tag=fixture'),
-    says: 'Remove',
+    says: 'Clear all',
   },
   fixture('the list of categories', 'categories/'),
   fixture('a category', 'categories/demos/'),

@@ -65,21 +65,24 @@ export function enableCombobox(input: HTMLInputElement): void {
     }, ANNOUNCE_MS)
   }
 
-  const refresh = async () => {
+  const move = (key: string) => {
+    const last = options.length - 1
+    if (key === 'ArrowDown') return activate(active >= last ? -1 : active + 1)
+    if (key === 'ArrowUp') return activate(active < 0 ? last : active - 1)
+    activate(key === 'Home' ? 0 : last)
+  }
+
+  /** Offers what matches now; an arrow that opens the list goes to its first or last option. */
+  const refresh = async (arrow?: string) => {
     turn += 1
     const mine = turn
     const query = input.value.trim()
     if (query === '') return close()
     const suggestions = await suggest(query).catch(() => null)
     // Nothing is offered where the list cannot be loaded; Enter still leads to all packages.
-    if (mine === turn && suggestions && document.activeElement === input) show(suggestions, query)
-  }
-
-  const move = (key: string) => {
-    const last = options.length - 1
-    if (key === 'ArrowDown') return activate(active >= last ? -1 : active + 1)
-    if (key === 'ArrowUp') return activate(active < 0 ? last : active - 1)
-    activate(key === 'Home' ? 0 : last)
+    if (mine !== turn || !suggestions || document.activeElement !== input) return
+    show(suggestions, query)
+    if (arrow) move(arrow)
   }
 
   input.addEventListener('keydown', (event) => {
@@ -88,7 +91,7 @@ export function enableCombobox(input: HTMLInputElement): void {
     const isEnd = event.key === 'Home' || event.key === 'End'
     if (isArrow && !isOpen()) {
       event.preventDefault()
-      void refresh()
+      void refresh(event.key)
     } else if (isOpen() && (isArrow || (isEnd && active >= 0))) {
       event.preventDefault()
       move(event.key)
