@@ -1,5 +1,5 @@
 import { foldText } from './fold-text.ts'
-import type { Core } from './schemas/catalog.ts'
+import type { Catalog } from './schemas/catalog.ts'
 
 const SHORTEST = 3
 
@@ -9,7 +9,7 @@ const SHORTEST = 3
  *
  * @param isLoose whether a beginning is enough
  */
-export function findInCore(query: string, core: Core | null, isLoose = false): string | null {
+export function findInCore(query: string, core: Catalog['core'], isLoose = false): string | null {
   const wanted = foldText(query)
     .trim()
     .replace(/[\s_]+/g, '-')

@@ -41,7 +41,7 @@ export function searchIndex(
       lastChanged: items.map((item) => item.lastChanged),
     },
     tombstones,
-    core,
+    ...(core ? { core } : {}),
   }
 }
 

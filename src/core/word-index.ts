@@ -4,12 +4,10 @@ import { furtherText } from './package-text.ts'
 import type { Package } from './schemas/catalog.ts'
 import type { SearchWordList, SearchWords } from './schemas/search.ts'
 import { editionOf } from './search-index.ts'
-import { WORD_LIST_PATH, wordsPath } from './word-lookup.ts'
+import { LONGEST_WORD, WORD_LIST_PATH, wordsPath } from './word-lookup.ts'
 
 /** Words of one file, measured by their length and the number of packages that have them. */
 const FILE_WEIGHT = 9000
-
-const LONGEST_WORD = 40
 
 /** Where the packages whose texts hold a word stand in the list of packages. */
 interface Postings {

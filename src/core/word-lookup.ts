@@ -2,6 +2,9 @@ import type { SearchWordList, SearchWords } from './schemas/search.ts'
 
 export const WORD_LIST_PATH = 'search/words.json'
 
+/** What is longer is cut: a word of a hundred letters is none that anybody types. */
+export const LONGEST_WORD = 40
+
 /** Where a file of words is published. */
 export function wordsPath(at: number): string {
   return `search/words/${at}.json`

@@ -24,6 +24,7 @@ const LOOKS = [
 const JUDGEABLE = `
   .card-name a::after { content: none !important }
   .search:has(.suggestions:not([hidden])) { margin-block-end: 40rem !important }
+  .site-header .wrap { align-items: start !important }
   .hero { background: var(--blue-soft) !important }
 `
 

@@ -63,8 +63,8 @@ export async function openPageType(
   if (says) await page.locator('main').getByText(says).waitFor()
   if (typed) {
     await page.locator('[data-search]').fill(typed)
+    await page.getByRole('option').first().waitFor()
     await page.keyboard.press('ArrowDown')
-    await page.locator('[aria-activedescendant]').waitFor()
   }
   return page
 }

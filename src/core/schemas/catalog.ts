@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntrySchema } from './entry.ts'
 import { OverviewSchema } from './overview.ts'
+import { PolicySchema } from './policy.ts'
 import { ReleaseSchema } from './release.ts'
 
 /** Every state a package can be shown in; the first that applies, in this order, is the package's. */
@@ -69,13 +70,6 @@ export const TombstoneSchema = z.object({
 })
 export type Tombstone = z.infer<typeof TombstoneSchema>
 
-export const CoreSchema = z.object({
-  version: z.string().describe('The Cozystack release that these were read from.'),
-  packageSources: z.array(z.string()),
-  kinds: z.array(z.string()),
-})
-export type Core = z.infer<typeof CoreSchema>
-
 export const CatalogSchema = z.object({
   schemaVersion: z.literal(1),
   revision: z.string().nullable().describe('The commit it was made from.'),
@@ -83,8 +77,6 @@ export const CatalogSchema = z.object({
   generatedAt: moment().describe('The date of that commit.'),
   packages: z.array(PackageSummarySchema).describe('Sorted by name.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
-  core: CoreSchema.nullable()
-    .default(null)
-    .describe('What every cluster already has from the core tap; null where policy does not say.'),
+  core: PolicySchema.shape.core.describe('What every cluster already has from the core tap.'),
 })
 export type Catalog = z.infer<typeof CatalogSchema>

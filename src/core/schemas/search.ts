@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CoreSchema, StateSchema, TombstoneSchema } from './catalog.ts'
+import { CatalogSchema, StateSchema, TombstoneSchema } from './catalog.ts'
 
 /** What was looked at and found, was looked at and not found, or was not looked at. */
 export const CHECKED = ['yes', 'no', 'unknown'] as const
@@ -42,7 +42,7 @@ export const SearchSchema = z.object({
     })
     .describe('One column a field; the same position in each column is the same package.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
-  core: CoreSchema.nullable(),
+  core: CatalogSchema.shape.core,
 })
 export type SearchIndex = z.infer<typeof SearchSchema>
 

@@ -1,5 +1,10 @@
 import { categoryLabels, countFacets, FACETS, type Facet } from '../../core/facets.ts'
-import { formatListing, type Listing, toggleChoice, withoutChoices } from '../../core/listing.ts'
+import {
+  formatPackageList,
+  type PackageList,
+  toggleChoice,
+  withoutChoices,
+} from '../../core/package-list.ts'
 import type { SearchItem } from '../../core/search-items.ts'
 import { FACET_TEXT, isAuthored, MOST_VALUES, valueLabel } from '../facet-text.ts'
 import { listLink } from '../links.ts'
@@ -8,7 +13,7 @@ import { listLink } from '../links.ts'
 export function drawFacets(
   root: HTMLElement,
   found: readonly SearchItem[],
-  listing: Listing,
+  listing: PackageList,
 ): void {
   const counts = countFacets(found, listing.choices)
   const labels = categoryLabels(found)
@@ -23,7 +28,7 @@ export function drawFacets(
     const rows = values.slice(0, Math.max(MOST_VALUES, chosen.length)).map(({ value, count }) => {
       const item = document.createElement('li')
       const anchor = document.createElement('a')
-      anchor.href = listLink(formatListing(toggleChoice(listing, facet, value)))
+      anchor.href = listLink(formatPackageList(toggleChoice(listing, facet, value)))
       anchor.dataset['value'] = value
       if (chosen.includes(value)) anchor.setAttribute('aria-current', 'true')
       anchor.append(
@@ -45,7 +50,7 @@ export function drawFacets(
 export function drawChosen(
   root: HTMLElement,
   items: readonly SearchItem[],
-  listing: Listing,
+  listing: PackageList,
 ): void {
   const list = root.querySelector<HTMLElement>('[data-chosen]')
   const number = root.querySelector('[data-chosen-count]')
@@ -58,7 +63,7 @@ export function drawChosen(
   list.hidden = chosen.length === 0
   const links = chosen.map(({ facet, value }) => {
     const anchor = document.createElement('a')
-    anchor.href = listLink(formatListing(toggleChoice(listing, facet, value)))
+    anchor.href = listLink(formatPackageList(toggleChoice(listing, facet, value)))
     anchor.append(
       text('span', 'Remove ', null, 'visually-hidden'),
       text('span', `${FACET_TEXT[facet].label}: `, null, 'quiet'),
@@ -67,7 +72,7 @@ export function drawChosen(
     return anchor
   })
   const clear = document.createElement('a')
-  clear.href = listLink(formatListing(withoutChoices(listing)))
+  clear.href = listLink(formatPackageList(withoutChoices(listing)))
   clear.textContent = 'Clear all'
   clear.className = 'clear'
   const rows = [...links, ...(chosen.length > 1 ? [clear] : [])].map((anchor) => {

@@ -1,16 +1,16 @@
 import { matchesChoices } from '../../core/facets.ts'
+import { packageCard } from '../../core/package-card.ts'
 import {
-  formatListing,
+  formatPackageList,
   isPlain,
-  type Listing,
+  type PackageList,
   PER_PAGE,
   pageNumbers,
-  parseListing,
+  parsePackageList,
   SORTS,
   sortItems,
   usualSort,
-} from '../../core/listing.ts'
-import { packageCard } from '../../core/package-card.ts'
+} from '../../core/package-list.ts'
 import type { SearchItem } from '../../core/search-items.ts'
 import { count } from '../format.ts'
 import { allPackagesLink, listLink } from '../links.ts'
@@ -126,7 +126,7 @@ function enableListing(root: HTMLElement): void {
   }
 
   /** Goes to another state of the list: typing replaces the address, choosing adds one. */
-  const go = (next: Listing, how: 'pushState' | 'replaceState') => {
+  const go = (next: PackageList, how: 'pushState' | 'replaceState') => {
     const address = addressOf(next)
     if (how === 'pushState') {
       keepScroll()
@@ -170,7 +170,7 @@ function enableListing(root: HTMLElement): void {
     if (facet !== undefined && value !== undefined && isServed) {
       // As built, the values lead to pages of their own.
       event.preventDefault()
-      return void go(parseListing(new URLSearchParams({ [facet]: value })), 'pushState')
+      return void go(parsePackageList(new URLSearchParams({ [facet]: value })), 'pushState')
     }
     if (anchor.dataset['list'] === undefined && value === undefined) return
     event.preventDefault()
@@ -200,15 +200,15 @@ async function search(query: string, data: SearchData): Promise<SearchItem[]> {
   return data.ranking.rank(query, hits).map(({ item }) => item)
 }
 
-function readAddress(address: URL | Location = location): Listing {
-  const listing = parseListing(new URLSearchParams(address.search))
+function readAddress(address: URL | Location = location): PackageList {
+  const listing = parsePackageList(new URLSearchParams(address.search))
   const inPath = /\/page\/(\d+)\/$/.exec(address.pathname)?.[1]
   return inPath === undefined ? listing : { ...listing, page: Number(inPath) }
 }
 
 /** All packages in their usual order have pages that need no JavaScript. */
-function addressOf(listing: Listing): string {
-  return isPlain(listing) ? allPackagesLink(listing.page) : listLink(formatListing(listing))
+function addressOf(listing: PackageList): string {
+  return isPlain(listing) ? allPackagesLink(listing.page) : listLink(formatPackageList(listing))
 }
 
 function isForNewPlace({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {

@@ -1,6 +1,6 @@
 import { findInCore } from '../../core/core-tap.ts'
 import { NO_CHOICES } from '../../core/facets.ts'
-import { formatListing } from '../../core/listing.ts'
+import { formatPackageList } from '../../core/package-list.ts'
 import { isSameName } from '../../core/ranking.ts'
 import type { SearchIndex } from '../../core/schemas/search.ts'
 import { CORE_LINK, listLink, packageLink, requestLink } from '../links.ts'
@@ -44,7 +44,7 @@ export function stepsWithoutResult(query: string, { index, ranking }: SearchData
       label: word,
       what: 'search for this word',
       href: listLink(
-        formatListing({ query: word, choices: NO_CHOICES, sort: 'relevance', page: 1 }),
+        formatPackageList({ query: word, choices: NO_CHOICES, sort: 'relevance', page: 1 }),
       ),
     })),
     ...(core ? [core] : []),

@@ -1,7 +1,7 @@
 import { NO_CHOICES } from '../../core/facets.ts'
 import { foldText, wordsOf } from '../../core/fold-text.ts'
-import { formatListing } from '../../core/listing.ts'
-import type { MatchedBy } from '../../core/ranking.ts'
+import type { MatchedBy } from '../../core/match-tier.ts'
+import { formatPackageList } from '../../core/package-list.ts'
 import type { SearchPage } from '../../core/schemas/search.ts'
 import type { SearchItem } from '../../core/search-items.ts'
 import { count, STATE_TEXT } from '../format.ts'
@@ -33,7 +33,7 @@ export async function suggest(query: string): Promise<Suggestions> {
   const options = [...(former ? [former] : []), ...best, ...others.slice(0, MOST - best.length)]
   const found = matches.length + others.length + (former ? 1 : 0)
   if (found === 0) return { found, options: stepsWithoutResult(query, data) }
-  const all = formatListing({ query, choices: NO_CHOICES, sort: 'relevance', page: 1 })
+  const all = formatPackageList({ query, choices: NO_CHOICES, sort: 'relevance', page: 1 })
   const label = matches.length > 0 ? `All ${count(matches.length, 'package')}` : 'All packages'
   return { found, options: [...options, { label, what: 'in the full list', href: listLink(all) }] }
 }

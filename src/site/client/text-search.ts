@@ -1,7 +1,8 @@
 import { partsOf, stemOf } from '../../core/fold-text.ts'
-import { queryWords, type TextHits } from '../../core/ranking.ts'
+import type { TextHits } from '../../core/match-tier.ts'
+import { queryWords } from '../../core/ranking.ts'
 import type { SearchWordList, SearchWords } from '../../core/schemas/search.ts'
-import { filesOf, lookUp, WORD_LIST_PATH, wordsPath } from '../../core/word-lookup.ts'
+import { filesOf, LONGEST_WORD, lookUp, WORD_LIST_PATH, wordsPath } from '../../core/word-lookup.ts'
 import { fetchEdition, type SearchData } from './search-data.ts'
 
 type Places = ReadonlyMap<number, 'description' | 'text'>
@@ -18,7 +19,12 @@ const files = new Map<number, Promise<SearchWords | null>>()
 /** What descriptions and overviews know of a query’s words; nothing where that cannot be loaded. */
 export async function loadTextHits(query: string, { index }: SearchData): Promise<TextHits> {
   const terms = queryWords(query).flatMap((word) => [word, stemOf(word) ?? []].flat())
-  const parts = new Map([...new Set(terms)].map((term) => [term, partsOf(term)]))
+  const parts = new Map(
+    [...new Set(terms)].map((term) => [
+      term,
+      partsOf(term).map((part) => part.slice(0, LONGEST_WORD)),
+    ]),
+  )
   list ??= fetchEdition<SearchWordList>(WORD_LIST_PATH, index.edition)
   const wordList = await list
   if (!wordList) return () => null

@@ -6,7 +6,7 @@ export const SORTS = ['relevance', 'name', 'changed', 'listed'] as const
 export type Sort = (typeof SORTS)[number]
 
 /** What a list of packages shows; its address says the same. */
-export interface Listing {
+export interface PackageList {
   query: string
   choices: Choices
   sort: Sort
@@ -22,7 +22,7 @@ const LONGEST_VALUE = 100
 const MOST_VALUES = 12
 
 /** Reads a list from the query part of an address; what makes no sense in it is passed over. */
-export function parseListing(parameters: URLSearchParams): Listing {
+export function parsePackageList(parameters: URLSearchParams): PackageList {
   const query = (parameters.get('q') ?? '').slice(0, LONGEST_QUERY)
   const choices = Object.fromEntries(
     FACETS.map((facet) => {
@@ -42,7 +42,7 @@ export function parseListing(parameters: URLSearchParams): Listing {
 }
 
 /** The query part of a list's address, with its `?`; empty for the first page of all packages. */
-export function formatListing({ query, choices, sort, page }: Listing): string {
+export function formatPackageList({ query, choices, sort, page }: PackageList): string {
   const parameters = new URLSearchParams()
   const text = query.trim()
   if (text !== '') parameters.set('q', text)
@@ -56,12 +56,12 @@ export function formatListing({ query, choices, sort, page }: Listing): string {
 }
 
 /** Whether a list is of all packages in their usual order, as the static pages are. */
-export function isPlain({ query, choices, sort }: Listing): boolean {
+export function isPlain({ query, choices, sort }: PackageList): boolean {
   return query.trim() === '' && sort === 'name' && FACETS.every((one) => choices[one].length === 0)
 }
 
 /** The list with a value of a facet chosen, or not any more, from its first page. */
-export function toggleChoice(listing: Listing, facet: Facet, value: string): Listing {
+export function toggleChoice(listing: PackageList, facet: Facet, value: string): PackageList {
   const chosen = listing.choices[facet]
   const values = chosen.includes(value)
     ? chosen.filter((one) => one !== value)
@@ -70,7 +70,7 @@ export function toggleChoice(listing: Listing, facet: Facet, value: string): Lis
 }
 
 /** The list without any facet chosen. */
-export function withoutChoices(listing: Listing): Listing {
+export function withoutChoices(listing: PackageList): PackageList {
   return { ...listing, choices: NO_CHOICES, page: 1 }
 }
 
