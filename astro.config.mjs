@@ -8,7 +8,7 @@ const compiledCatalog = {
   name: 'compiled-catalog',
   configureServer({ middlewares }) {
     const folder = process.env.CATALOG_DIR
-    if (folder) middlewares.use(siteUrl.pathname, sirv(folder, { dev: true, extensions: [] }))
+    if (folder) middlewares.use(sirv(folder, { dev: true, extensions: [] }))
   },
 }
 
