@@ -106,8 +106,8 @@ export function findingFiles(): Map<string, string> {
     ['lifecycle.yaml', yaml(LIFECYCLE)],
   ])
   for (const [at, { name, description, tags, title, category, kinds, body }] of LISTED.entries()) {
-    const owner = name.replace('.', '-')
-    const ociRef = `oci://ghcr.io/${owner}/${owner}`
+    const owner = name.replace(/\..*/, '')
+    const ociRef = `oci://ghcr.io/${owner}/${name}`
     const entry = { name, ociRef, version: VERSION, description, tags, signing: signerOf(owner) }
     files.set(`packages/${name}.yaml`, yaml(entry))
     if (title || category || body) {
@@ -115,7 +115,7 @@ export function findingFiles(): Map<string, string> {
       files.set(`packages/${name}.md`, `${front}${body ?? 'It says no more.\n'}`)
     }
     if (!kinds) continue
-    const record = releaseRecord(VERSION, at.toString(16).padStart(2, '0').slice(-1), owner)
+    const record = { ...releaseRecord(VERSION, (at % 16).toString(16), owner), ociRef }
     record.contents.applications = kinds.map((kind) => ({
       name: kind.toLowerCase(),
       kind,
