@@ -6,3 +6,7 @@ try {
 } catch {
   // Storage can be forbidden; then the theme follows the system.
 }
+
+// What a script makes useful is shown at once, and a list that a search replaces is not shown first.
+document.documentElement.dataset.script = ''
+if (location.search) document.documentElement.dataset.searching = ''

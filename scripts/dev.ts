@@ -1,3 +1,4 @@
+import { renderWordIndex } from '../src/core/word-index.ts'
 import { developPages } from '../src/io/astro-build.ts'
 import { readGuides } from '../src/io/guides.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
@@ -8,7 +9,7 @@ import { portOf } from './port.ts'
 import { run } from './run.ts'
 
 const HELP = `Compiles the index once and serves the pages with Astro's development server.
-For work on the site; full-text search needs npm start.
+For work on the site: what is changed in src/site/ shows at once.
 
   npm run dev                   http://127.0.0.1:4321/
 `
@@ -28,8 +29,10 @@ await run(HELP, {}, async () => {
     status: null,
   })
   if (!result) return 1
-  await replaceFolder(OUT, (folder) =>
-    writeFiles(folder, pageData(result.surface, readGuides(GUIDES_DIR))),
-  )
+  await replaceFolder(OUT, (folder) => {
+    writeFiles(folder, pageData(result.surface, readGuides(GUIDES_DIR)))
+    writeFiles(folder, result.icons)
+    writeFiles(folder, renderWordIndex(result.compiled.packages))
+  })
   return developPages(OUT, siteUrl, port)
 })

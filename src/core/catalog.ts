@@ -71,7 +71,7 @@ export function compileCatalog(
       generatedAt: history.committedAt,
       packages: packages.map(summarize),
       tombstones: compileTombstones(index),
-      core: index.policy.core ?? null,
+      ...(index.policy.core ? { core: index.policy.core } : {}),
     },
     packages,
     context: describeContext(index),

@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { SCHEMAS } from './document.ts'
 import { FindingSchema } from './finding.ts'
-import { CatalogSchema, PackageSchema, SearchSchema, TombstoneSchema } from './schemas/catalog.ts'
+import { CatalogSchema, PackageSchema, TombstoneSchema } from './schemas/catalog.ts'
 import { ContextSchema } from './schemas/context.ts'
+import {
+  SearchPagesSchema,
+  SearchSchema,
+  SearchTextsSchema,
+  SearchWordListSchema,
+  SearchWordsSchema,
+} from './schemas/search.ts'
 
 const PUBLISHED = {
   ...SCHEMAS,
@@ -10,6 +17,10 @@ const PUBLISHED = {
   package: PackageSchema,
   search: SearchSchema,
   context: ContextSchema,
+  'search-texts': SearchTextsSchema,
+  'search-words': SearchWordsSchema,
+  'search-word-list': SearchWordListSchema,
+  'search-pages': SearchPagesSchema,
   tombstone: TombstoneSchema,
   finding: FindingSchema,
 } as const

@@ -1,16 +1,15 @@
 import { markdownTokens } from './markdown.ts'
 import type { Package } from './schemas/catalog.ts'
 
-/** The words of a package for full-text search: names, tags, description and overview. */
-export function packageText(one: Package): string {
-  const names = [
-    one.name,
-    one.name.replace(/[.-]/g, ' '),
-    one.overview?.title,
-    one.overview?.category,
-  ]
-  const words = [...names, ...(one.tags ?? []), one.maintainer, one.description]
-  return [...words.filter(Boolean), plainText(one.overview?.body ?? '')].join('\n')
+/** Of a README of a megabyte, the first pages say what it is. */
+const MOST_CHARACTERS = 40_000
+
+/** What full-text search finds a package by beside names, tags and description. */
+export function furtherText(one: Package): string {
+  const record = one.releases.find(({ version }) => version === one.release?.version)
+  const markdown = one.overview?.body || record?.contents.readme || ''
+  const kinds = (record?.contents.applications ?? []).map(({ description }) => description ?? '')
+  return [one.maintainer ?? '', ...kinds, plainText(markdown.slice(0, MOST_CHARACTERS))].join('\n')
 }
 
 function plainText(markdown: string): string {

@@ -1,77 +1,126 @@
 import { compareText } from './compare-text.ts'
-import { nearestNames } from './names.ts'
-import type { SearchItem } from './schemas/catalog.ts'
+import { foldText } from './fold-text.ts'
+import {
+  keyOf,
+  type MatchedBy,
+  matchedBy,
+  type Prepared,
+  prepare,
+  type Searchable,
+  scoreTerm,
+  type Term,
+  type TextHits,
+  tierOf,
+} from './match-tier.ts'
+import { findNearest, type Nearest } from './nearest.ts'
 
-/** How well an item matches, best first; the distance between tiers is what matters. */
-const TIER = {
-  name: 0,
-  label: 1,
-  namePrefix: 2,
-  kind: 3,
-  tag: 4,
-  category: 5,
-  tagPrefix: 6,
-  word: 7,
-  text: 8,
-} as const
+export interface Match<Item> {
+  item: Item
+  by: MatchedBy
+}
 
-/**
- * The items that match every word of a query, best first: the exact name, names that begin with
- * it, application kinds, tags, categories, and then words of name, title and description. The one
- * ranking of site and client.
- */
-export function rankPackages<Item extends SearchItem>(
+export interface Ranking<Item> {
+  /** The items that match every word of a query, best first; all of them for an empty query. */
+  rank(query: string, hits?: TextHits): Match<Item>[]
+  nearest(query: string): Nearest
+}
+
+const MOST_CHARACTERS = 200
+const MOST_WORDS = 12
+
+/** Folds all texts once, so that a key stroke costs no more than looking through them. */
+export function prepareRanking<Item extends Searchable>(items: readonly Item[]): Ranking<Item> {
+  const prepared = items.map(prepare)
+  const others = new Map(items.flatMap(wordsToSearch).map((word) => [foldText(word), word]))
+  return {
+    rank: (query, hits = () => null) => rank(query, prepared, hits),
+    nearest: (query) => {
+      const words = queryWords(query)
+      const names = prepared.map(({ item, nameKey, labels }) => ({
+        folded: nameKey,
+        written: item.name,
+        labels,
+      }))
+      const known = [...others].map(([folded, written]) => ({ folded, written }))
+      return findNearest(words, keyOf(words.join(' ')), names, known)
+    },
+  }
+}
+
+/** The items that match every word of a query, best first. The one ranking of site and client. */
+export function rankPackages<Item extends Searchable>(
   query: string,
   items: readonly Item[],
 ): Item[] {
-  const words = query.toLowerCase().normalize('NFC').split(/\s+/).filter(Boolean)
-  if (words.length === 0) return [...items]
-  const whole = words.join(' ')
-  return items
-    .flatMap((item) => {
-      const tiers = words.map((word) => tierOf(word, item))
-      if (tiers.includes(null)) return []
-      const exact = tierOf(whole, item) ?? Number.POSITIVE_INFINITY
-      const sum = (tiers as number[]).reduce((total, tier) => total + tier, 0)
-      const sunk = SUNK.has(item.state) ? 0.5 : 0
-      return [{ item, score: Math.min(exact, sum) + sunk }]
-    })
-    .sort((a, b) => a.score - b.score || compareText(a.item.name, b.item.name))
+  return prepareRanking(items)
+    .rank(query)
     .map(({ item }) => item)
 }
 
 /** Names to offer when nothing matches. */
-export function didYouMean(query: string, items: readonly SearchItem[]): string[] {
-  return nearestNames(
-    query.toLowerCase().trim(),
-    items.map((item) => item.name),
-  )
+export function didYouMean(query: string, items: readonly Searchable[]): string[] {
+  return prepareRanking(items).nearest(query).names
 }
 
-/** Within a tier, what nobody should install comes last. */
-const SUNK: ReadonlySet<string> = new Set(['frozen', 'yanked', 'deprecated', 'failing'])
-
-function tierOf(word: string, item: SearchItem): number | null {
-  const name = item.name.toLowerCase()
-  const title = item.title?.toLowerCase() ?? ''
-  const labels = name.split(/[.-]/)
-  const kinds = item.kinds.map((kind) => kind.toLowerCase())
-  const category = item.category?.toLowerCase()
-  if (name === word) return TIER.name
-  if (labels.includes(word) || title === word) return TIER.label
-  if (name.startsWith(word) || title.startsWith(word)) return TIER.namePrefix
-  if (kinds.some((kind) => kind.startsWith(word))) return TIER.kind
-  if (item.tags.includes(word)) return TIER.tag
-  if (category === word) return TIER.category
-  if (item.tags.some((tag) => tag.startsWith(word))) return TIER.tagPrefix
-  const text = `${name} ${title} ${category ?? ''} ${item.tags.join(' ')} ${item.description.toLowerCase()}`
-  const at = text.indexOf(word)
-  if (at === -1) return null
-  return new RegExp(`(^|[^\\p{L}\\p{N}])${escapeRegExp(word)}`, 'u').test(text)
-    ? TIER.word
-    : TIER.text
+/** The words of a query, folded as the ranking compares them. */
+export function queryWords(query: string): string[] {
+  return foldText(query.slice(0, MOST_CHARACTERS)).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+/** Whether a name is what a query asks for, but for case, accents and separators. */
+export function isSameName(query: string, name: string): boolean {
+  return keyOf(queryWords(query).join(' ')) === keyOf(foldText(name))
+}
+
+function wordsToSearch({ tags, kinds, category }: Searchable): string[] {
+  return [...tags, ...kinds, ...(category === null ? [] : [category])]
+}
+
+function rank<Item>(
+  query: string,
+  prepared: readonly Prepared<Item>[],
+  hits: TextHits,
+): Match<Item>[] {
+  const words = queryWords(query)
+  const terms = words.map((text): Term => ({ text, key: keyOf(text) }))
+  if (terms.length === 0) return prepared.map(({ item }) => ({ item, by: 'name' }))
+  const text = words.join(' ')
+  const whole = terms.length > 1 ? { text, key: keyOf(text) } : null
+  const found: { one: Prepared<Item>; score: number; by: MatchedBy }[] = []
+  for (const [position, one] of prepared.entries()) {
+    const scored = score(one, position, terms, whole, hits)
+    if (scored) found.push({ one, ...scored })
+  }
+  return found
+    .sort(
+      (a, b) =>
+        a.score - b.score ||
+        Number(a.one.sunk) - Number(b.one.sunk) ||
+        compareText(a.one.name, b.one.name),
+    )
+    .map(({ one, by }) => ({ item: one.item, by }))
+}
+
+/** The sum of what its words score, or what all of them score as one where that is better. */
+function score(
+  one: Prepared<unknown>,
+  position: number,
+  terms: readonly Term[],
+  whole: Term | null,
+  hits: TextHits,
+): { score: number; by: MatchedBy } | null {
+  let sum = 0
+  let best = Number.POSITIVE_INFINITY
+  for (const term of terms) {
+    const tier = scoreTerm(one, position, term, hits)
+    if (tier === null) return null
+    sum += tier
+    best = Math.min(best, tier)
+  }
+  const together = whole && tierOf(one, whole)
+  const isBetter = typeof together === 'number' && together < sum
+  return {
+    score: isBetter ? together : sum,
+    by: matchedBy(isBetter ? together : best),
+  }
 }

@@ -2,22 +2,28 @@ import { renderAtom } from './atom.ts'
 import { renderBadge } from './badge.ts'
 import type { Compiled } from './catalog.ts'
 import { jsonSchema, SCHEMA_KINDS } from './json-schemas.ts'
-import type { Package, SearchIndex } from './schemas/catalog.ts'
+import { searchIndex, searchTexts } from './search-index.ts'
+import { searchTextsPath } from './search-items.ts'
 import { tapManifest } from './tap-manifest.ts'
 
 /** The files of the published JSON surface, by path, in a fixed order. */
 export type Surface = ReadonlyMap<string, string>
 
 /**
- * Renders everything that is published beside the pages: catalog, search index, one file and one badge a package, tombstones, JSON Schemas and the feed.
+ * Renders everything that is published beside the pages: catalog, search list, one file and one
+ * badge a package, tombstones, JSON Schemas and the feed.
  *
  * @param siteUrl where the index is published, ending in `/`
  */
 export function renderSurface({ catalog, packages, context }: Compiled, siteUrl: string): Surface {
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
-  files.set('search.json', compact(searchIndex(packages)))
   files.set('context.json', compact(context))
+  const search = searchIndex(packages, catalog)
+  files.set('search.json', compact(search))
+  for (const [at, texts] of searchTexts(packages, search.edition).entries()) {
+    files.set(searchTextsPath(at), compact(texts))
+  }
   for (const one of packages) {
     files.set(packagePath(one.name), readable(one))
     files.set(badgePath(one.name), renderBadge(one))
@@ -47,23 +53,6 @@ export function tapPath(name: string): string {
 /** Where a package's badge for READMEs is published. */
 export function badgePath(name: string): string {
   return `packages/${name}/badge.svg`
-}
-
-/** The slim list that site and client search. */
-export function searchIndex(packages: readonly Package[]): SearchIndex {
-  return {
-    schemaVersion: 1,
-    packages: packages.map((one) => ({
-      name: one.name,
-      title: one.overview?.title ?? null,
-      version: one.version,
-      description: one.description,
-      tags: one.tags ?? [],
-      category: one.overview?.category ?? null,
-      kinds: (one.release?.applications ?? []).map((application) => application.kind),
-      state: one.state,
-    })),
-  }
 }
 
 function compact(value: unknown): string {

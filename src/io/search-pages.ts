@@ -1,6 +1,6 @@
 import { createIndex } from 'pagefind'
 import { type Guide, guidePath, guideText } from '../core/guide/guide.ts'
-import { packageText } from '../core/package-text.ts'
+import { furtherText } from '../core/package-text.ts'
 import type { Package } from '../core/schemas/catalog.ts'
 
 /** What Pagefind is told of a page, and what it tells a search of it. */
@@ -40,7 +40,7 @@ function packageRecord(one: Package): SearchRecord {
   const { name, overview } = one
   return {
     url: `packages/${name}/`,
-    content: packageText(one),
+    content: [one.description, furtherText(one)].join('\n'),
     meta: { kind: 'package', name, title: overview?.title ?? name },
   }
 }

@@ -28,6 +28,7 @@ function kindOf(path: string, text: string): SchemaKind | null {
   if (path === 'catalog.json') return 'catalog'
   if (path === 'search.json') return 'search'
   if (path === 'context.json') return 'context'
+  if (path.startsWith('search/texts/')) return 'search-texts'
   if (!/^packages\/[^/]+\.json$/.test(path)) return null
   return 'ociRef' in JSON.parse(text) ? 'package' : 'tombstone'
 }

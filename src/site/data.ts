@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { countFacets, NO_CHOICES } from '../core/facets.ts'
 import type { Guide } from '../core/guide/guide.ts'
-import type { Catalog, Package } from '../core/schemas/catalog.ts'
+import type { Catalog, Package, PackageSummary } from '../core/schemas/catalog.ts'
 import type { Context } from '../core/schemas/context.ts'
+import type { SearchIndex } from '../core/schemas/search.ts'
+import { searchItems } from '../core/search-items.ts'
 import { packageCardPath, SITE_CARD_PATH } from '../core/social-card.ts'
 import { packagePath } from '../core/surface.ts'
 
@@ -25,6 +28,20 @@ export const catalog: Catalog = read('catalog.json')
 
 /** Our own guides, in their order. */
 export const guides: Guide[] = read('guides.json')
+
+/** The packages as the browser searches them. */
+export const items = searchItems(read<SearchIndex>('search.json'))
+
+/** How many packages have each value of each facet. */
+export const facetCounts = countFacets(items, NO_CHOICES)
+
+const summaries = new Map(catalog.packages.map((one) => [one.name, one]))
+
+export function summaryOf(name: string): PackageSummary {
+  const summary = summaries.get(name)
+  if (!summary) throw new Error(`${name} is not in the catalog`)
+  return summary
+}
 
 export function readPackage(name: string): Package {
   return read(packagePath(name))

@@ -6,6 +6,9 @@ const BASE = import.meta.env.BASE_URL
 /** The GitHub repository that the index is kept in. */
 export const REPOSITORY = 'https://github.com/cozystack/packages-index'
 
+/** Where the packages are explained that come with Cozystack itself. */
+export const CORE_LINK = `${BASE}core/`
+
 /** The address of a path of this site, under whatever base it is served. */
 export function link(path = ''): string {
   return `${BASE}${path}`
@@ -34,11 +37,21 @@ export function sourceLink(path: string): string {
   return `${REPOSITORY}/blob/main/${path}`
 }
 
-/** A new issue by which somebody asks for a package, with what they looked for filled in. */
-export function requestLink(wanted = ''): string {
+/** The list of packages by the query part of its address. */
+export function listLink(query: string): string {
+  return link(`packages/${query}`)
+}
+
+/** A page of the list of all packages. */
+export function allPackagesLink(page: number): string {
+  return link(page === 1 ? 'packages/' : `packages/page/${page}/`)
+}
+
+/** A new issue that asks for a package that is not there. */
+export function requestLink(wanted: string): string {
   const query = new URLSearchParams({
     template: 'request-a-package.yml',
-    ...(wanted === '' ? {} : { title: `Request: ${wanted}` }),
+    title: `Request: ${wanted}`,
   })
   return `${REPOSITORY}/issues/new?${query}`
 }

@@ -15,7 +15,6 @@ function catalog(names: string[], tombstones: string[] = []): Catalog {
     generatedAt: null,
     packages: names.map((name) => ({ name }) as Catalog['packages'][number]),
     tombstones: tombstones.map((name) => ({ name, state: 'removed', to: null, reason: null })),
-    core: null,
   }
 }
 

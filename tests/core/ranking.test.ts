@@ -1,57 +1,85 @@
 import { describe, expect, test } from 'vitest'
-import { didYouMean, rankPackages } from '../../src/core/ranking.ts'
-import type { SearchItem } from '../../src/core/schemas/catalog.ts'
+import { compileCatalog } from '../../src/core/catalog.ts'
+import { checkIndex } from '../../src/core/check-index.ts'
+import { findInCore } from '../../src/core/core-tap.ts'
+import type { Searchable } from '../../src/core/match-tier.ts'
+import { didYouMean, isSameName, prepareRanking, rankPackages } from '../../src/core/ranking.ts'
+import { searchable } from '../../src/core/search-index.ts'
+import { findingFiles } from '../finding-index.ts'
+import { fileOf } from '../index-file.ts'
+import { QUERIES } from '../queries.ts'
 
-function item(name: string, more: Partial<SearchItem> = {}): SearchItem {
-  const blank = {
-    title: null,
-    version: '1.0.0',
-    description: 'A package.',
-    tags: [],
-    category: null,
-  }
-  return { ...blank, kinds: [], state: 'active', name, ...more }
-}
+const { index, findings } = checkIndex(
+  [...findingFiles()].map(([path, text]) => fileOf(path, text)),
+)
+const { catalog } = compileCatalog(index)
+const ITEMS = catalog.packages.map(searchable)
 
-const ITEMS = [
-  item('kubevirt', { description: 'Runs kube workloads.' }),
-  item('kube'),
-  item('acme.kube'),
-  item('store', { kinds: ['KubeStore'] }),
-  item('tool', { tags: ['kube'] }),
-  item('words', { description: 'Something for kube and more.' }),
-  item('inside', { description: 'A subkubernetes word.' }),
-  item('other'),
-  item('old-kube', { state: 'deprecated' }),
-]
+test('the index that the queries are about passes the check', () => {
+  expect(findings.filter((one) => one.severity === 'error')).toEqual([])
+})
 
-/** Expected first results by query; site and client share the ranking. */
-const QUERIES: [query: string, first: string[]][] = [
-  ['kube', ['kube', 'acme.kube', 'old-kube', 'kubevirt', 'store', 'tool', 'words', 'inside']],
-  ['KUBE', ['kube', 'acme.kube']],
-  ['  kube  ', ['kube']],
-  ['kubestore', ['store']],
-  ['kube acme', ['acme.kube']],
-  ['kube nothing', []],
-]
-
-describe.each(QUERIES)('%j', (query, first) => {
+describe.each(QUERIES)('$what: $query', ({ query, first, only, former, core }) => {
   test(`finds ${first.join(', ') || 'nothing'}`, () => {
     const names = rankPackages(query, ITEMS).map((one) => one.name)
-    expect(first.length === 0 ? names : names.slice(0, first.length)).toEqual(first)
+    expect(only ? names : names.slice(0, first.length)).toEqual(first)
+  })
+
+  test('leads to what is known by that name elsewhere, and to nothing else', () => {
+    const gone = catalog.tombstones.filter(({ name }) => isSameName(query, name))
+    expect(gone.map(({ name }) => name)).toEqual(former ? [former] : [])
+    expect(findInCore(query, catalog.core, true)).toBe(core ?? null)
   })
 })
+
+test.each(QUERIES.filter(({ near, word }) => near ?? word))(
+  '$query: offers what is near',
+  ({ query, near, word }) => {
+    const { names, words } = prepareRanking(ITEMS).nearest(query)
+    expect([near && names[0], word && words[0]]).toEqual([near, word])
+  },
+)
 
 test('an empty query leaves all as they are', () => {
   expect(rankPackages('  ', ITEMS)).toEqual(ITEMS)
 })
 
-test('a query is text, not a pattern', () => {
-  expect(rankPackages('.*', ITEMS)).toEqual([])
-  expect(rankPackages('(', ITEMS)).toEqual([])
+test('near names are offered, far ones are not', () => {
+  expect(didYouMean('kubevrit-tools', ITEMS)).toEqual(['kubevirt-tools'])
+  expect(didYouMean('zzzzzzzzzz', ITEMS)).toEqual([])
 })
 
-test('near names are offered, far ones are not', () => {
-  expect(didYouMean('kubevrit', ITEMS)).toContain('kubevirt')
-  expect(didYouMean('zzzzzzzzzz', ITEMS)).toEqual([])
+test('of several words, one that is spelt right is no slip', () => {
+  expect(prepareRanking(ITEMS).nearest('backup zzzzzzzzzz')).toEqual({
+    names: [],
+    words: ['backup'],
+  })
+})
+
+test('says what of a package matched', () => {
+  const { rank } = prepareRanking(ITEMS)
+  const by = (query: string) => rank(query)[0]?.by
+  expect(['kube', 'mqtt', 'sql', 'about', 'observability', 'thermometers'].map(by)).toEqual([
+    'name',
+    'kind',
+    'tag',
+    'title',
+    'category',
+    'text',
+  ])
+})
+
+test('texts that the items do not carry come below what they do', () => {
+  const bare: Searchable[] = ITEMS.map(({ description: _, ...item }) => item)
+  const { rank } = prepareRanking(bare)
+  const at = (name: string) => bare.findIndex((item) => item.name === name)
+  const hits = new Map([
+    [at('broker'), 'text' as const],
+    [at('lakes'), 'description' as const],
+  ])
+  const found = rank('kube', (_, position) => hits.get(position) ?? null)
+  expect(found.slice(-2)).toMatchObject([
+    { item: { name: 'lakes' }, by: 'text' },
+    { item: { name: 'broker' }, by: 'text' },
+  ])
 })

@@ -3,7 +3,7 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('index', () => {
   expect(reportFixture('name-page/index')).toMatchInlineSnapshot(`
-    "packages/index.yaml:1:7 error the page of "index" would collide with a file of the site [name-page]
+    "packages/index.yaml:1:7 error the page of "index" would collide with a page or file of the site [name-page]
        1 | name: index
          |       ^
       fix: Choose another name.
@@ -13,10 +13,20 @@ test('index', () => {
 
 test('json', () => {
   expect(reportFixture('name-page/json')).toMatchInlineSnapshot(`
-    "packages/acme.json.yaml:1:7 error the page of "acme.json" would collide with a file of the site [name-page]
+    "packages/acme.json.yaml:1:7 error the page of "acme.json" would collide with a page or file of the site [name-page]
        1 | name: acme.json
          |       ^
       fix: Choose a name that does not end in .json.
+    "
+  `)
+})
+
+test('page', () => {
+  expect(reportFixture('name-page/page')).toMatchInlineSnapshot(`
+    "packages/page.yaml:1:7 error the page of "page" would collide with a page or file of the site [name-page]
+       1 | name: page
+         |       ^
+      fix: Choose another name.
     "
   `)
 })

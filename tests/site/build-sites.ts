@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { buildSite } from '../../scripts/build-site.ts'
 import { serveFolder } from '../../src/io/static-server.ts'
+import { makeFindingIndex } from '../finding-index.ts'
 import { makeExtremeIndex, writeExtremeStatuses } from './extreme-index.ts'
 
 /** A built site that is being served. */
@@ -17,10 +18,11 @@ export interface Site {
 }
 
 /**
- * The index of this repository, the valid fixtures under a base path, texts at the limits, and 2,000
- * packages, which only the tests of what depends on their number have.
+ * The index of this repository, the valid fixtures under a base path, texts at the limits, what
+ * `tests/queries.json` searches, and 2,000 packages, which only the tests of what depends on their
+ * number have.
  */
-export type SiteName = 'real' | 'fixtures' | 'extreme' | 'many'
+export type SiteName = 'real' | 'fixtures' | 'extreme' | 'finding' | 'many'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,6 +43,7 @@ export default function setup(project: TestProject): Promise<() => Promise<void>
       '/',
       writeExtremeStatuses(mkdtempSync(join(root, 'status-'))),
     ),
+    finding: await build('finding', makeFindingIndex(join(root, 'finding-index')), '/'),
   }))
 }
 

@@ -18,9 +18,9 @@ export function readCatalog(site: SiteName): Catalog {
   return JSON.parse(readBuilt(site, 'catalog.json'))
 }
 
-/** The paths of a built site that end in `ending`, but for Pagefind's own. */
+/** The paths of a built site that end in `ending`. */
 export function listBuilt(site: SiteName, ending: string): string[] {
   return readdirSync(inject('sites')[site].folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith(ending) && !path.startsWith('pagefind'))
+    .filter((path) => path.endsWith(ending))
     .sort()
 }

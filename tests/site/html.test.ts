@@ -10,7 +10,7 @@ import type { SiteName } from './build-sites.ts'
 import { addressOf, listBuilt, readBuilt, readCatalog } from './built.ts'
 import { FIRST_LISTED, KUBE_CHANGED, LONGEST } from './extreme-index.ts'
 
-const SITES: SiteName[] = ['real', 'fixtures', 'extreme']
+const SITES: SiteName[] = ['real', 'fixtures', 'extreme', 'finding']
 
 const HTML: ConfigData = {
   extends: ['html-validate:recommended'],
@@ -66,7 +66,16 @@ test('the guard names what is wrong with a page', () => {
 /** The published schema that a published file must conform to. */
 function schemaOf(path: string, value: object): string {
   if (!path.includes('/')) return path.replace('.json', '')
+  const [folder, part] = path.split('/')
+  if (folder === 'search') return SEARCH_SCHEMAS[part ?? ''] ?? path
   return 'ociRef' in value ? 'package' : 'tombstone'
+}
+
+const SEARCH_SCHEMAS: Record<string, string> = {
+  texts: 'search-texts',
+  words: 'search-words',
+  'words.json': 'search-word-list',
+  'pages.json': 'search-pages',
 }
 
 test.each(SITES)('every JSON file of the site %s conforms to its published schema', (site) => {
@@ -86,7 +95,16 @@ test.each(SITES)('every JSON file of the site %s conforms to its published schem
     expect(ajv.errors, path).toBe(null)
   }
   const { packages, tombstones } = readCatalog(site)
-  expect(documents).toHaveLength(3 + packages.length + tombstones.length)
+  const ofSearch = documents?.filter((path) => path.startsWith('search/')) ?? []
+  expect(ofSearch).toEqual(
+    expect.arrayContaining([
+      'search/pages.json',
+      'search/texts/0.json',
+      'search/words.json',
+      'search/words/0.json',
+    ]),
+  )
+  expect(documents).toHaveLength(3 + ofSearch.length + packages.length + tombstones.length)
 })
 
 test('the feed is well-formed, newest first, and leads to the pages', async () => {

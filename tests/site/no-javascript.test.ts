@@ -27,6 +27,31 @@ test('the list shows every package and leads to each', async () => {
   expect(page.url()).toBe(addressOf('fixtures', 'packages/acme.hello/'))
 })
 
+test('the facets of the list lead to pages, and those to packages', async () => {
+  const page = await openPlain()
+  const open = async (name: string, path: string, found: string[]) => {
+    await page.goto(addressOf('fixtures', 'packages/'))
+    await page.locator('.facet').getByRole('link', { name }).click()
+    expect(page.url()).toBe(addressOf('fixtures', path))
+    expect(await cards(page).evaluateAll((all) => all.map((one) => one.dataset['name']))).toEqual(
+      found,
+    )
+  }
+  const named = (keep: (one: (typeof packages)[number]) => boolean) =>
+    packages.filter(keep).map(({ name }) => name)
+  await open('Demos', 'categories/demos/', ['acme.hello'])
+  await open(
+    'fixture',
+    'tags/fixture/',
+    named(({ tags }) => tags?.includes('fixture') ?? false),
+  )
+  await open('Frozen', 'states/frozen/', ['frozen-one'])
+  await open('registry.gitlab.com', 'registries/registry.gitlab.com/', ['minimal'])
+  await open('Asks for none', 'privileged/no/', ['acme.hello', 'yanked-one'])
+  await page.getByRole('link', { name: 'Privileges' }).click()
+  expect(page.url()).toBe(addressOf('fixtures', 'privileged/'))
+})
+
 test('the search form leads to the list, which says what it cannot do', async () => {
   const page = await openPlain()
   await page.goto(addressOf('fixtures'))
@@ -63,6 +88,13 @@ test('tags and rules lead to their pages', async () => {
   await page.getByRole('link', { name: 'version', exact: true }).click()
   expect(page.url()).toBe(addressOf('fixtures', 'rules/version/'))
   expect(await page.getByRole('heading', { name: 'Why' }).isVisible()).toBe(true)
+})
+
+test('nothing is offered that only a script could do', async () => {
+  const page = await openPlain()
+  await page.goto(addressOf('fixtures', 'packages/'))
+  expect(await page.getByLabel('Sort by').count()).toBe(1)
+  expect(await page.locator('.needs-script').filter({ visible: true }).count()).toBe(0)
 })
 
 test.each(['', 'packages/acme.hello/'])('no button without a use is shown on /%s', async (path) => {

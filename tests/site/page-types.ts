@@ -11,6 +11,8 @@ export interface PageType {
   path: string
   /** What the page says once its script has searched. */
   says?: string
+  /** What is typed into its search box, which then shows its suggestions. */
+  typed?: string
 }
 
 const fixture = (what: string, path: string): PageType => ({ what, site: 'fixtures', path })
@@ -19,6 +21,9 @@ const extreme = (what: string, path: string): PageType => ({ what, site: 'extrem
 export const PAGE_TYPES: PageType[] = [
   { what: 'the home page of the real index', site: 'real', path: '' },
   fixture('the home page', ''),
+  { ...fixture('suggestions on the home page', ''), typed: 'fixture' },
+  { ...fixture('suggestions in the header', 'tags/'), typed: 'e' },
+  { ...fixture('suggestions where nothing matches', 'rules/'), typed: 'mnimal' },
   fixture('the list of packages', 'packages/'),
   { ...fixture('a search with results', 'packages/?q=greeting'), says: '1 package for' },
   { ...fixture('a search without results', 'packages/?q=mnimal'), says: '0 packages for' },
@@ -37,6 +42,14 @@ export const PAGE_TYPES: PageType[] = [
   fixture('the core packages', 'core/'),
   fixture('the status', 'status/'),
   fixture('about the index', 'about/'),
+  {
+    ...fixture('a list with a filter', 'packages/?state=pending&tag=fixture'),
+    says: 'Clear all',
+  },
+  fixture('the list of categories', 'categories/'),
+  fixture('a category', 'categories/demos/'),
+  fixture('a state', 'states/frozen/'),
+  fixture('what was not checked for privileges', 'privileged/unknown/'),
   fixture('the list of tags', 'tags/'),
   fixture('a tag', 'tags/fixture/'),
   fixture('the form for a new entry', 'submit/'),
@@ -59,11 +72,16 @@ export const PAGE_TYPES: PageType[] = [
 
 /** Opens a page of a type, and waits until it says what it has to say. */
 export async function openPageType(
-  { site, path, says }: PageType,
+  { site, path, says, typed }: PageType,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await openPage(options)
   await page.goto(addressOf(site, path))
   if (says) await page.locator('main').getByText(says).waitFor()
+  if (typed) {
+    await page.locator('[data-search]').fill(typed)
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('ArrowDown')
+  }
   return page
 }

@@ -1,33 +1,36 @@
-import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { QUERIES } from '../queries.ts'
 import { openPage } from './browser.ts'
 import { addressOf, readCatalog } from './built.ts'
+import { eventually, searchBox, shown } from './listing-page.ts'
 
 const ALL = readCatalog('extreme').packages.map((one) => one.name)
 
-const PATIENCE = { timeout: 10_000, interval: 50 }
-
-/** What a page shows of a search, taken at one moment. */
-function shown(page: Page) {
-  return page.evaluate(() => ({
-    names: [...document.querySelectorAll<HTMLElement>('[data-results] > li')].map(
-      (card) => card.dataset['name'],
-    ),
-    count: document.querySelector('[role=status]')?.textContent,
-    query: document.querySelector<HTMLInputElement>('[data-search]')?.value,
-    address: location.search,
-  }))
-}
-
-const eventually = (page: Page) => expect.poll(() => shown(page), PATIENCE)
-
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Search packages' })
+test('every query of the one list finds on the site what the ranking finds', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('finding', 'packages/'))
+  const answers: unknown[] = []
+  for (const { query, first, only } of QUERIES) {
+    await page.evaluate((text) => {
+      const input = document.querySelector<HTMLInputElement>('[data-search]')
+      const status = document.querySelector('[data-count]')
+      if (!input || !status) throw new Error('there is no search')
+      status.textContent = ''
+      input.value = text
+      input.dispatchEvent(new Event('input'))
+    }, query)
+    await expect.poll(async () => (await shown(page)).count).not.toBe('')
+    const { names } = await shown(page)
+    answers.push({ query, first: only ? names : names.slice(0, first.length) })
+  }
+  expect(answers).toEqual(QUERIES.map(({ query, first }) => ({ query, first })))
+})
 
 test('Enter on the home page opens the full list, the best match first', async () => {
   const page = await openPage()
   await page.goto(addressOf('real'))
-  await search(page).fill('emulator')
-  await search(page).press('Enter')
+  await searchBox(page).fill('emulator')
+  await searchBox(page).press('Enter')
   await eventually(page).toMatchObject({
     count: expect.stringContaining('for “emulator”'),
     query: 'emulator',
@@ -40,8 +43,8 @@ test('Enter on the home page opens the full list, the best match first', async (
 test('under a base path the header of a package page searches as well', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/retired/'))
-  await search(page).fill('greeting')
-  await search(page).press('Enter')
+  await searchBox(page).fill('greeting')
+  await searchBox(page).press('Enter')
   await eventually(page).toMatchObject({ names: ['acme.hello'], address: '?q=greeting' })
   expect(page.url()).toBe(addressOf('fixtures', 'packages/?q=greeting'))
   await page.getByRole('link', { name: 'acme.hello' }).click()
@@ -51,7 +54,7 @@ test('under a base path the header of a package page searches as well', async ()
 test('typing filters at once and keeps the query in the address', async () => {
   const page = await openPage()
   await page.goto(addressOf('extreme', 'packages/'))
-  await search(page).pressSequentially('kubev')
+  await searchBox(page).pressSequentially('kubev')
   await eventually(page).toEqual({
     names: ['kubevirt-tools'],
     count: '1 package for “kubev”',
@@ -60,21 +63,31 @@ test('typing filters at once and keeps the query in the address', async () => {
   })
 })
 
-test('the exact name comes first, then names that begin with it, then tags', async () => {
-  const page = await openPage()
-  await page.goto(addressOf('extreme', 'packages/?q=kube'))
-  await eventually(page).toMatchObject({ count: '4 packages for “kube”' })
-  expect((await shown(page)).names.slice(0, 3)).toEqual(['kube', 'kubevirt-tools', 'a-tool'])
-})
-
 test('a word that only an overview holds is found', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/'))
-  await search(page).fill('bonjour')
-  await eventually(page).toMatchObject({
-    names: ['acme.hello'],
-    count: '1 package for “bonjour”',
-  })
+  await searchBox(page).fill('bonjour')
+  await eventually(page).toMatchObject({ names: ['acme.hello'], count: '1 package for “bonjour”' })
+  await page.goto(addressOf('finding', 'packages/?q=zeppelins'))
+  await eventually(page).toMatchObject({ names: ['airfield'] })
+})
+
+test('nothing is loaded for a search before there is one', async () => {
+  const page = await openPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(addressOf('finding', 'packages/'))
+  await page.waitForLoadState('networkidle')
+  const ofSearch = () => asked.filter((path) => /^\/search[./]/.test(path)).sort()
+  expect(ofSearch()).toEqual([])
+  await searchBox(page).fill('hello')
+  await eventually(page).toMatchObject({ names: ['acme.hello'] })
+  expect(ofSearch()).toEqual([
+    '/search.json',
+    '/search/texts/0.json',
+    '/search/words.json',
+    '/search/words/0.json',
+  ])
 })
 
 test.each(['/', 'Control+k', 'Meta+k'])('%s puts the cursor into the search', async (key) => {
@@ -82,21 +95,21 @@ test.each(['/', 'Control+k', 'Meta+k'])('%s puts the cursor into the search', as
   await page.goto(addressOf('fixtures', 'packages/acme.hello/'))
   await page.keyboard.press(key)
   await page.keyboard.type('demo')
-  expect(await search(page).inputValue()).toBe('demo')
+  expect(await searchBox(page).inputValue()).toBe('demo')
 })
 
 test('a slash that is typed into the search stays a slash', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/'))
-  await search(page).pressSequentially('acme/hello')
-  expect(await search(page).inputValue()).toBe('acme/hello')
+  await searchBox(page).pressSequentially('acme/hello')
+  expect(await searchBox(page).inputValue()).toBe('acme/hello')
 })
 
 test('Escape empties the search and shows everything', async () => {
   const page = await openPage()
   await page.goto(addressOf('extreme', 'packages/?q=kubev'))
   await eventually(page).toMatchObject({ count: '1 package for “kubev”' })
-  await search(page).press('Escape')
+  await searchBox(page).press('Escape')
   await eventually(page).toEqual({
     names: ALL,
     count: `${ALL.length} packages`,
@@ -108,7 +121,7 @@ test('Escape empties the search and shows everything', async () => {
 test('back and forward restore query and results', async () => {
   const page = await openPage()
   await page.goto(addressOf('extreme', 'packages/'))
-  await search(page).fill('kubev')
+  await searchBox(page).fill('kubev')
   await eventually(page).toMatchObject({ count: '1 package for “kubev”' })
   const found = await shown(page)
   await page.getByRole('link', { name: 'kubevirt-tools' }).click()
@@ -123,8 +136,8 @@ test('Enter adds nothing that back would have to pass', async () => {
   const page = await openPage()
   await page.goto(addressOf('extreme'))
   await page.goto(addressOf('extreme', 'packages/'))
-  await search(page).fill('kubev')
-  await search(page).press('Enter')
+  await searchBox(page).fill('kubev')
+  await searchBox(page).press('Enter')
   await eventually(page).toMatchObject({ count: '1 package for “kubev”' })
   await page.goBack()
   expect(page.url()).toBe(addressOf('extreme'))
@@ -140,21 +153,54 @@ test('back returns to the query that was entered before', async () => {
   await eventually(page).toMatchObject({ count: '1 package for “kubev”', query: 'kubev' })
 })
 
-test('where nothing matches, the nearest name is offered', async () => {
+test('where nothing matches, there are ways on', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/?q=minimol'))
   await eventually(page).toMatchObject({ names: [], count: '0 packages for “minimol”' })
-  const suggestion = page.getByText('Did you mean')
-  expect(await suggestion.textContent()).toBe('Did you mean minimal?')
-  await suggestion.getByRole('link').click()
+  const steps = page.locator('[data-next-steps] li')
+  expect(await steps.allTextContents()).toEqual([
+    'minimal package of a near name',
+    'Request a package opens an issue on GitHub',
+  ])
+  expect(await steps.getByRole('link').last().getAttribute('href')).toBe(
+    'https://github.com/cozystack/packages-index/issues/new?template=request-a-package.yml&title=Request%3A+minimol',
+  )
+  await steps.getByRole('link', { name: 'minimal' }).click()
   expect(page.url()).toBe(addressOf('fixtures', 'packages/minimal/'))
+})
+
+test('a near word is searched for instead', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('finding', 'packages/?q=emualtor'))
+  await page.locator('[data-next-steps]').getByRole('link', { name: 'emulator' }).click()
+  await eventually(page).toMatchObject({ names: ['paleo-machines'], query: 'emulator' })
+})
+
+test.each([
+  ['former-hello', 'former-hello former name of acme.hello', 'packages/former-hello/'],
+  ['departed', 'departed removed; its name stays taken', 'packages/departed/'],
+])('the former name %s leads to its page', async (query, text, path) => {
+  const page = await openPage()
+  await page.goto(addressOf('finding', `packages/?q=${query}`))
+  const step = page.locator('[data-next-steps] li').first()
+  await step.waitFor()
+  expect(await step.textContent()).toBe(text)
+  expect(await step.getByRole('link').getAttribute('href')).toBe(`/${path}`)
+})
+
+test('what Cozystack ships itself is said', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('finding', 'packages/?q=redis'))
+  const step = page.locator('[data-next-steps] li', { hasText: 'comes with Cozystack itself' })
+  await step.waitFor()
+  expect(await step.getByRole('link').textContent()).toBe('Redis')
 })
 
 test('where something matches, no other name is offered', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/?q=minimal'))
   await eventually(page).toMatchObject({ names: ['minimal'], count: '1 package for “minimal”' })
-  expect(await page.getByText('Did you mean').isVisible()).toBe(false)
+  expect(await page.locator('[data-next-steps]').isVisible()).toBe(false)
 })
 
 test.each([
@@ -182,6 +228,18 @@ test('where the list cannot be loaded, everything stays and the page says why', 
     names: ALL,
     count: expect.stringContaining('could not be loaded'),
   })
+  expect(await page.locator('.card').first().isVisible()).toBe(true)
+})
+
+test('texts of another edition are never shown under a name', async () => {
+  const page = await openPage()
+  await page.route('**/search/texts/*.json', (route) =>
+    route.fulfill({ json: { schemaVersion: 1, edition: 'older', descriptions: ['Of another.'] } }),
+  )
+  await page.goto(addressOf('extreme', 'packages/?q=a-tool'))
+  await eventually(page).toMatchObject({ names: ['a-tool'] })
+  expect(await page.getByText('Of another.').count()).toBe(0)
+  expect(await page.locator('[data-part="description"]').count()).toBe(0)
 })
 
 test('an address that is no text is answered like any unknown one', async () => {
@@ -190,12 +248,17 @@ test('an address that is no text is answered like any unknown one', async () => 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Not found')
 })
 
-test('the page of an unknown address offers the nearest package', async () => {
+test.each([
+  ['packages/minimol/', 'packages/minimal/'],
+  ['tags/fixtur/', 'tags/fixture/'],
+  ['rules/name-fiel/', 'rules/name-file/'],
+  ['minimol', 'packages/minimal/'],
+])('the page of the unknown address %s offers %s', async (wrong, right) => {
   const page = await openPage()
-  await page.goto(addressOf('fixtures', 'packages/minimol/'))
+  await page.goto(addressOf('fixtures', wrong))
   const suggestion = page.getByText('Did you mean')
   await suggestion.waitFor()
   expect(await suggestion.getByRole('link').getAttribute('href')).toBe(
-    new URL(addressOf('fixtures', 'packages/minimal/')).pathname,
+    inject('sites').fixtures.base + right,
   )
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntrySchema } from './entry.ts'
 import { OverviewSchema } from './overview.ts'
+import { PolicySchema } from './policy.ts'
 import { ReleaseSchema } from './release.ts'
 
 /** Every state a package can be shown in; the first that applies, in this order, is the package's. */
@@ -73,13 +74,6 @@ export const TombstoneSchema = z.object({
 })
 export type Tombstone = z.infer<typeof TombstoneSchema>
 
-export const CoreSchema = z.object({
-  version: z.string().describe('The Cozystack release that these were read from.'),
-  packageSources: z.array(z.string()),
-  kinds: z.array(z.string()),
-})
-export type Core = z.infer<typeof CoreSchema>
-
 export const CatalogSchema = z.object({
   schemaVersion: z.literal(1),
   revision: z.string().nullable().describe('The commit it was made from.'),
@@ -87,26 +81,6 @@ export const CatalogSchema = z.object({
   generatedAt: moment().describe('The date of that commit.'),
   packages: z.array(PackageSummarySchema).describe('Sorted by name.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
-  core: CoreSchema.nullable()
-    .default(null)
-    .describe('What every cluster already has from the core tap; null where policy does not say.'),
+  core: PolicySchema.shape.core.describe('What every cluster already has from the core tap.'),
 })
 export type Catalog = z.infer<typeof CatalogSchema>
-
-export const SearchSchema = z.object({
-  schemaVersion: z.literal(1),
-  packages: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string().nullable(),
-      version: z.string(),
-      description: z.string(),
-      tags: z.array(z.string()),
-      category: z.string().nullable(),
-      kinds: z.array(z.string()),
-      state: StateSchema,
-    }),
-  ),
-})
-export type SearchIndex = z.infer<typeof SearchSchema>
-export type SearchItem = SearchIndex['packages'][number]
