@@ -132,7 +132,7 @@ test('any entry that is accepted is filled in and written with the same values',
 test('what can be read of a broken entry is filled in, with findings at the fields', async () => {
   const page = await openStart()
   const text =
-    'name: acme_hello\nversion: 1.10\ntags: [a, B]\nsigning: {issuer: https://a.example}\nx: y\n'
+    'name: zebra_x\nversion: 1.10\ntags: [a, B]\nsigning: {issuer: https://a.example}\nx: y\n'
   const said = await judgedByPage(page, () => paste(page).fill(text))
   expect(said[0]).toContain(
     'Error, line 1, column 1: the field "description" is missing field-missing',

@@ -151,7 +151,7 @@ test('the overview is judged and written, too', async () => {
   await fillIn(page, { 'overview.license': 'MIT', 'overview.body': '# Zebra' })
   await submitButton(page).click()
   await github(page).waitFor()
-  expect(await fileShown(page, 'overview')).toBe('---\nlicense: MIT\n---\n# Zebra\n')
+  expect(await fileShown(page, 'overview')).toBe('---\nlicense: MIT\n---\n\n# Zebra\n')
   expect(await page.getByText('name it index/packages/zebra.tools.md').isVisible()).toBe(true)
 })
 
