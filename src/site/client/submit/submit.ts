@@ -78,6 +78,8 @@ function enableSubmission(form: HTMLFormElement): void {
   }
 
   function change(): void {
+    // An answer on its way is about what stood there before.
+    latest++
     show()
     draft.save(values())
     clearTimeout(timer)
@@ -153,10 +155,10 @@ function enableSubmission(form: HTMLFormElement): void {
     tell('What you typed here before is still there.', 'start over', () =>
       need(form, '[data-clear]').click(),
     )
-  } else {
-    show()
-    if (subject !== null) void startFrom(subject)
+  } else if (subject !== null) {
+    void startFrom(subject)
   }
+  // The page comes with the files of an empty form, so that loading it costs nothing more.
 
   async function startFrom(name: string): Promise<void> {
     try {
