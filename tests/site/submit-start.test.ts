@@ -194,6 +194,18 @@ test('a package that is listed is changed by name, and ends where GitHub edits i
   expect(await page.getByRole('button', { name: 'Copy the entry' }).isVisible()).toBe(true)
 })
 
+test('who types the name of a listed package is told that this changes it', async () => {
+  const page = await openSubmit()
+  await fillIn(page, { name: 'minimal' })
+  await page.getByText('A package of this name is listed').waitFor()
+  expect(await askedOfGitHub(page)).toEqual({
+    address: 'https://github.com/cozystack/packages-index/edit/main/index/packages/minimal.yaml',
+  })
+  await fillIn(page, { name: 'minimal-tools' })
+  await page.getByText('A package of this name is listed').waitFor({ state: 'hidden' })
+  expect(await askedOfGitHub(page)).toMatchObject({ filename: 'minimal-tools.yaml' })
+})
+
 test('a new entry and a change are kept apart', async () => {
   const page = await openSubmit('?package=minimal')
   await page.getByText('This changes minimal').waitFor()
