@@ -68,7 +68,7 @@ test('an entry with two mistakes is submitted and mended by keyboard alone', asy
 
   await eventually(() => focused(page)).toContain('It passes the rules that run here')
   await page.keyboard.press('Tab')
-  expect(await focused(page)).toBe('Open it in GitHub’s editor')
+  expect(await focused(page)).toBe('Open in GitHub’s editor')
   expect(
     await fileShown(page),
   ).toBe(`# yaml-language-server: $schema=${addressOf('fixtures')}schemas/entry.schema.json
