@@ -33,8 +33,9 @@ export function writeOverview(overview: Overview, body: string): string {
   const text = body.toWellFormed().trimEnd()
   // A text that begins with three hyphens would itself be taken for front matter.
   const needsFence = fields.length > 0 || text.startsWith('---')
-  const parts = [...(needsFence ? ['---', ...fields, '---'] : []), ...(text ? [text] : [])]
-  return parts.map((part) => `${part}\n`).join('')
+  const matter = needsFence ? ['---', ...fields, '---'] : []
+  const gap = needsFence && text ? [''] : []
+  return [...matter, ...gap, ...(text ? [text] : [])].map((part) => `${part}\n`).join('')
 }
 
 function writeFields(fields: Record<string, string | undefined>, indent = ''): string[] {

@@ -132,7 +132,7 @@ test('any entry that is accepted is filled in and written with the same values',
 test('what can be read of a broken entry is filled in, with findings at the fields', async () => {
   const page = await openStart()
   const text =
-    'name: acme_hello\nversion: 1.10\ntags: [a, B]\nsigning: {issuer: https://a.example}\nx: y\n'
+    'name: zebra_x\nversion: 1.10\ntags: [a, B]\nsigning: {issuer: https://a.example}\nx: y\n'
   const said = await judgedByPage(page, () => paste(page).fill(text))
   expect(said[0]).toContain(
     'Error, line 1, column 1: the field "description" is missing field-missing',
@@ -192,6 +192,18 @@ test('a package that is listed is changed by name, and ends where GitHub edits i
     address: 'https://github.com/cozystack/packages-index/edit/main/index/packages/acme.hello.yaml',
   })
   expect(await page.getByRole('button', { name: 'Copy the entry' }).isVisible()).toBe(true)
+})
+
+test('who types the name of a listed package is told that this changes it', async () => {
+  const page = await openSubmit()
+  await fillIn(page, { name: 'minimal' })
+  await page.getByText('A package of this name is listed').waitFor()
+  expect(await askedOfGitHub(page)).toEqual({
+    address: 'https://github.com/cozystack/packages-index/edit/main/index/packages/minimal.yaml',
+  })
+  await fillIn(page, { name: 'minimal-tools' })
+  await page.getByText('A package of this name is listed').waitFor({ state: 'hidden' })
+  expect(await askedOfGitHub(page)).toMatchObject({ filename: 'minimal-tools.yaml' })
 })
 
 test('a new entry and a change are kept apart', async () => {

@@ -68,7 +68,7 @@ test('an entry with two mistakes is submitted and mended by keyboard alone', asy
 
   await eventually(() => focused(page)).toContain('It passes the rules that run here')
   await page.keyboard.press('Tab')
-  expect(await focused(page)).toBe('Open it in GitHub’s editor')
+  expect(await focused(page)).toBe('Open in GitHub’s editor')
   expect(
     await fileShown(page),
   ).toBe(`# yaml-language-server: $schema=${addressOf('fixtures')}schemas/entry.schema.json
@@ -151,8 +151,10 @@ test('the overview is judged and written, too', async () => {
   await fillIn(page, { 'overview.license': 'MIT', 'overview.body': '# Zebra' })
   await submitButton(page).click()
   await github(page).waitFor()
-  expect(await fileShown(page, 'overview')).toBe('---\nlicense: MIT\n---\n# Zebra\n')
-  expect(await page.getByText('name it index/packages/zebra.tools.md').isVisible()).toBe(true)
+  expect(await fileShown(page, 'overview')).toBe('---\nlicense: MIT\n---\n\n# Zebra\n')
+  expect(await page.getByText('there open or add index/packages/zebra.tools.md').isVisible()).toBe(
+    true,
+  )
 })
 
 test('the identity is put together, and shown as it will stand in the certificate', async () => {
@@ -211,6 +213,11 @@ test('where storage is forbidden, the form works all the same', async () => {
 
 test('the files can be copied and downloaded', async () => {
   const page = await openSubmit('', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const blank = await fileShown(page)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(blank)
+  await page.getByRole('button', { name: 'Copy', exact: true }).waitFor()
   await fillIn(page, GOOD)
   const shown = await fileShown(page)
   await page.getByRole('button', { name: 'Copy', exact: true }).click()

@@ -7,6 +7,8 @@ const PLAIN_LINE = /^[\p{L}\p{N}](?:.*\S)?$/u
 /** The start of a value or comment, an end that looks like a key, and spaces that only look like one. */
 const NOT_PLAIN = /:(?:\s|$)|\s#|[^\S ]/u
 
+const UNPRINTABLES = new RegExp(UNPRINTABLE.source, 'gu')
+
 /** Writes a text as a scalar of one line that is read as that text by YAML 1.1, 1.2 and Go alike. */
 export function writeScalar(text: string, place: 'line' | 'list' = 'line'): string {
   const isPlain = place === 'list' ? PLAIN_WORD.test(text) : isPlainLine(text)
@@ -28,7 +30,7 @@ export function writeQuoted(text: string): string {
     .replace(/["\\]/g, '\\$&')
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t')
-    .replace(new RegExp(UNPRINTABLE.source, 'gu'), escapeCharacter)
+    .replace(UNPRINTABLES, escapeCharacter)
   return `"${escaped}"`
 }
 

@@ -5,28 +5,23 @@ const SHOWN_MS = 2000
 
 /** Shows the files as they stand, each with a button to copy and one to download it. */
 export function enableFiles(root: HTMLElement): (files: readonly SubmissionFile[]) => void {
-  const shown = new Map<string, SubmissionFile>()
-  const figures = [...root.querySelectorAll<HTMLElement>('figure[data-file]')]
-  for (const figure of figures) {
-    const kind = figure.dataset['file'] ?? ''
-    enableCopy(need(figure, '[data-copy-file]'), () => shown.get(kind)?.text ?? '')
-    need(figure, '[data-download]').addEventListener('click', () => {
-      const file = shown.get(kind)
-      if (file) download(file)
-    })
+  const figures = [...root.querySelectorAll<HTMLElement>('figure[data-file]')].map((figure) => ({
+    figure,
+    path: need(figure, '[data-path]'),
+    text: need(figure, 'pre code'),
+  }))
+  for (const { figure, path, text } of figures) {
+    enableCopy(need(figure, '[data-copy-file]'), () => text.textContent)
+    need(figure, '[data-download]').addEventListener('click', () =>
+      download({ path: path.textContent, text: text.textContent }),
+    )
   }
   return (files) => {
-    for (const figure of figures) {
-      const kind = figure.dataset['file'] ?? ''
-      const file = files[kind === 'entry' ? 0 : 1]
+    for (const [at, { figure, path, text }] of figures.entries()) {
+      const file = files[at]
       figure.hidden = !file
-      if (!file) {
-        shown.delete(kind)
-        continue
-      }
-      shown.set(kind, file)
-      need(figure, '[data-path]').textContent = file.path
-      need(figure, 'pre code').textContent = file.text
+      path.textContent = file?.path ?? ''
+      text.textContent = file?.text ?? ''
     }
   }
 }

@@ -7,6 +7,8 @@ export interface Fields {
   controls: ReadonlyMap<string, Control>
   get(name: string): string
   set(name: string, value: string): void
+  /** The values of all fields by name. */
+  all(): Record<string, string>
 }
 
 export function findFields(form: HTMLFormElement): Fields {
@@ -24,6 +26,7 @@ export function findFields(form: HTMLFormElement): Fields {
     controls,
     get: (name) => need(name).value,
     set: (name, value) => setValue(need(name), value),
+    all: () => Object.fromEntries([...controls].map(([name, { value }]) => [name, value])),
   }
 }
 
