@@ -29,8 +29,11 @@ export interface RefreshRequest {
   now: string
   /** Which packages are asked about. */
   wants(entry: Entry, index: Index): boolean
-  /** What the gate judged a version without a record at; null where it may not be recorded, and why. */
-  judged?(entry: Entry): Promise<string | { refused: string }>
+  /**
+   * The digest that the gate judged a version at that has no record; `refused` says why it may not
+   * be recorded, and undefined takes whatever its tag names.
+   */
+  judged?(entry: Entry): Promise<string | { refused: string } | undefined>
   /** At most so many packages, those first whose last check is longest ago. */
   most: number
 }
