@@ -31,7 +31,8 @@ export function decideEntry(
   context: EntryContext,
 ): Decision[] {
   const { name, base } = context
-  if (!before.value) return [decide('entry-mended', `${name} could not be read on base`)]
+  const unread = !before.value ? 'could not be read on base' : !after.raw ? 'cannot be read' : null
+  if (unread) return [decide('entry-unreadable', `${name} ${unread}`)]
   const decisions = fields.flatMap((field) => decideField(field, before, after, context))
   if (rest(before, fields) !== rest(after, fields) || fields.length === 0) {
     decisions.push(

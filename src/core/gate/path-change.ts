@@ -107,7 +107,7 @@ function decideEntryFile(
   }
   const old = before.entries.get(name)
   // A link or a file too large on either side: rules refuse it after, and before it says nothing.
-  if (!old || !entry) return [decide('entry-mended', `${name} could not be read on both sides`)]
+  if (!old || !entry) return [decide('entry-unreadable', `${name} could not be read on both sides`)]
   return decideEntry(old, entry, fields, { name, base: before, author })
 }
 
