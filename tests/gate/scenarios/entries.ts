@@ -377,7 +377,7 @@ export const ENTRIES: Scenario[] = [
     commits: [{ [PLAIN_FILE]: null, 'index/packages/Plain.one.yaml': plainAs('Plain.one') }],
     lane: 'refused',
     rows: ['entry-new', 'finding', 'removal-without-tombstone'],
-    rules: ['field-value', 'name'],
+    rules: ['name'],
   },
   {
     title: 'a twin that differs in case alone',
