@@ -39,9 +39,9 @@ export class BranchSides {
 
   /**
    * Reads the changed files, everything about their packages, policy and lifecycle, and what is
-   * needed beside. Other entries are named without their content: that they are there is enough.
+   * needed beside.
    */
-  read({ entries, records, texts }: Needs): Sides {
+  read({ entries, records, names, texts }: Needs): Sides {
     const found = this.#git.search(this.#merged, `${INDEX_FOLDER}/releases`, texts)
     const holders = new Set(found.flatMap((path) => placeOf(`releases/${path}`)?.name ?? []))
     const isWanted = (path: string): boolean => {
@@ -52,7 +52,13 @@ export class BranchSides {
       if (place.kind === 'release') return records || holders.has(place.name)
       return entries || holders.has(place.name)
     }
-    const [before, after] = [select(this.#before, isWanted), select(this.#after, isWanted)]
+    const present = new Set(names.map((name) => `packages/${name}.yaml`))
+    const select = (files: ReadonlyMap<string, TreeSide>): Selected[] =>
+      [...files].flatMap(([path, side]) => {
+        const isRead = isWanted(path)
+        return isRead || present.has(path) ? [{ path, side, isRead }] : []
+      })
+    const [before, after] = [select(this.#before), select(this.#after)]
     const blobs = this.#git.read([...before, ...after].flatMap(toOrder))
     const toFile = ({ path, side, isRead }: Selected): IndexFile => {
       const blob = isRead ? blobs(side.id) : null
@@ -66,18 +72,6 @@ interface Selected {
   path: string
   side: TreeSide
   isRead: boolean
-}
-
-function select(
-  files: ReadonlyMap<string, TreeSide>,
-  isWanted: (path: string) => boolean,
-): Selected[] {
-  const selected: Selected[] = []
-  for (const [path, side] of files) {
-    const isRead = isWanted(path)
-    if (isRead || path.startsWith('packages/')) selected.push({ path, side, isRead })
-  }
-  return selected
 }
 
 /** The target of a link, for a finding; longer ones are not shown. */

@@ -20,7 +20,7 @@ export interface GateRequest {
   gather: ((entry: Entry, base: Index) => Promise<ArtifactEvidence>) | null
 }
 
-const NOTHING_MORE: Needs = { entries: false, records: false, texts: [] }
+const NOTHING_MORE: Needs = { entries: false, records: false, names: [], texts: [] }
 
 /**
  * Judges a branch of a repository: reads what its changes have to be compared with, asks the

@@ -45,7 +45,8 @@ export function decideLifecycle(
   return decisions
 }
 
-function targetsOf(state: LifecycleState | undefined): string[] {
+/** The packages that a state sends people to. */
+export function targetsOf(state: LifecycleState | undefined): string[] {
   if (state?.state === 'renamed') return [state.to]
   return state?.state === 'deprecated' && state.successor ? [state.successor] : []
 }

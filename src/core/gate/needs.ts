@@ -1,6 +1,6 @@
 import type { Index } from '../index-model.ts'
 import { type Branch, pathInIndex, placeInIndex } from './branch.ts'
-import { changedStates, claimsOf } from './lifecycle-change.ts'
+import { changedStates, claimsOf, targetsOf } from './lifecycle-change.ts'
 import { sourcesOf } from './removal.ts'
 
 /**
@@ -12,6 +12,8 @@ export interface Needs {
   entries: boolean
   /** All records: what is trusted changes. */
   records: boolean
+  /** Entries that need only be there: the lifecycle speaks of them. */
+  names: string[]
   /** The records that hold one of these, as they stand in JSON. */
   texts: string[]
 }
@@ -31,8 +33,13 @@ export function needsOf(branch: Branch, before: Index, after: Index): Needs {
   return {
     entries: touchesPolicy || touchesLifecycle || changesIdentity(branch, before, after),
     records: touchesPolicy,
+    names: [before, after].flatMap(namesInLifecycle),
     texts: [...removed.flatMap((name) => sourcesOf(name, before)), ...newClaims].map(asJson),
   }
+}
+
+function namesInLifecycle({ lifecycle }: Index): string[] {
+  return Object.entries(lifecycle).flatMap(([name, state]) => [name, ...targetsOf(state)])
 }
 
 /** A string as the recorder writes it. */
