@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Entry } from '../core/schemas/entry.ts'
 import { type Release, ReleaseSchema } from '../core/schemas/release.ts'
 import type { Status } from '../core/schemas/status.ts'
-import { expectedIdentity } from '../core/signing-identity.ts'
+import { expectedIdentity, knownSource } from '../core/signing-identity.ts'
 import { type InspectionServices, inspectArtifact } from './inspect-artifact.ts'
 import { RegistryError } from './registry-error.ts'
 import { signatureSource } from './signature/source.ts'
@@ -90,8 +90,7 @@ async function recordFirst(
     return outcome(entry, services.now, 'moved', reason)
   }
   const identity = expectedIdentity(entry.signing.identity, entry.version)
-  const first = releases.at(-1)?.signature.repository
-  const known = first ? { repositoryId: first.id, ownerId: first.ownerId } : null
+  const known = knownSource(identity, releases)
   const signer = { identity, issuer: entry.signing.issuer, known }
   const { record, icons, findings } = await inspectArtifact(digest, signer, services)
   const error = findings.find((finding) => finding.severity === 'error')
