@@ -6,7 +6,7 @@ import { readOciRef } from '../src/core/oci-ref.ts'
 import { printable } from '../src/core/printable.ts'
 import { recordedReleases } from '../src/core/recorded-releases.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
-import { expectedIdentity } from '../src/core/signing-identity.ts'
+import { expectedIdentity, knownSource } from '../src/core/signing-identity.ts'
 import { askGit } from '../src/io/git.ts'
 import { type Bump, ensureBump } from '../src/io/github/bump.ts'
 import { RegistryError } from '../src/io/registry-error.ts'
@@ -85,13 +85,13 @@ await run(HELP, options, async (flags) => {
     const next = nextVersion(entry.version, tags, new Set(Object.keys(yanked)))
     if (!next) return null
     const { digest } = await repository.resolveTag(next)
-    const first = recordedReleases(entry.name, index).at(-1)?.signature.repository
+    const identity = expectedIdentity(entry.signing.identity, next)
     const { signature, findings } = await verifySignature({
       repository: signatureSource(repository),
       digest,
-      identity: expectedIdentity(entry.signing.identity, next),
+      identity,
       issuer: entry.signing.issuer,
-      known: first ? { repositoryId: first.id, ownerId: first.ownerId } : null,
+      known: knownSource(identity, recordedReleases(entry.name, index)),
       trustedRoot,
     })
     if (signature) return next
