@@ -1,3 +1,4 @@
+import { currentName } from '../src/core/current-name.ts'
 import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
 import { printable } from '../src/core/printable.ts'
@@ -80,7 +81,7 @@ export async function refreshIndex(request: RefreshRequest): Promise<RefreshResu
     } else if (trouble) trouble.held.push(keepIt)
     else troubles.set(host, { reason: refreshed.hostTrouble, held: [keepIt] })
     if (refreshed.recorded) {
-      digests.set(refreshed.recorded.release.digest, entry.name)
+      digests.set(refreshed.recorded.release.digest, `${entry.name} ${entry.version}`)
       result.recorded.push({ name: entry.name, version: entry.version })
     }
     if (refreshed.status.state === 'fresh') result.fresh++
@@ -145,7 +146,9 @@ function readEarlier(dir: string | null): Map<string, Status> {
 function recordedDigests(index: Index): Map<string, string> {
   const digests = new Map<string, string>()
   for (const [name, releases] of index.releases) {
-    for (const { value } of releases) if (value) digests.set(value.digest, name)
+    const now = currentName(name, index.lifecycle)
+    for (const { value } of releases)
+      if (value) digests.set(value.digest, `${now} ${value.version}`)
   }
   return digests
 }

@@ -71,7 +71,16 @@ export class GitObjects {
 
   #diff(before: string, after: string): TreeChange[] {
     const answer = this.#ask([
-      ...['diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', '--no-abbrev'],
+      ...[
+        'diff-tree',
+        '-r',
+        '-z',
+        '--raw',
+        '--no-renames',
+        '--no-relative',
+        '--full-index',
+        '--no-abbrev',
+      ],
       ...['--ignore-submodules=none', before, after],
     ])
     if (answer.status !== 0) this.#fail('compare', answer)
@@ -152,7 +161,7 @@ export class GitObjects {
       ...patterns,
       tree,
       '--',
-      folder,
+      `:(top)${folder}`,
     ])
     if (answer.status > 1) this.#fail('search', answer)
     const prefix = `${tree}:${folder}/`

@@ -21,7 +21,7 @@ export interface Refreshed {
 export interface Recorded {
   /** This package's releases, newest first. */
   releases: readonly Release[]
-  /** By digest, which package and version it is recorded for. */
+  /** By digest, which package, by its name of today, and version it is recorded for. */
   digests: ReadonlyMap<string, string>
   /** What the gate judged the listed version at: no other artifact is recorded for it. */
   judged?: string
@@ -99,7 +99,7 @@ async function recordFirst(
     return { ...outcome(entry, services.now, 'failing', reason), findings }
   }
   const holder = digests.get(record.digest)
-  if (holder) {
+  if (holder && holder !== `${entry.name} ${entry.version}`) {
     const reason = `Its digest is already recorded for ${holder}.`
     return { ...outcome(entry, services.now, 'failing', reason), findings }
   }

@@ -93,6 +93,16 @@ describe.skipIf(obstacle !== null)('the gate before a registry', () => {
       { 'index/packages/acme.hello.yaml': hello.replace('v1.0.0', 'v1.1.0') },
       'main',
     )
+    const renamed = notes.replace('name: acme.notes', 'name: acme.notebook')
+    history.commit(
+      'renamed',
+      {
+        [NOTES_FILE]: null,
+        'index/packages/acme.notebook.yaml': renamed,
+        'index/lifecycle.yaml': 'acme.notes: { state: renamed, to: acme.notebook }\n',
+      },
+      'main',
+    )
     const other = notes.replace('release.yaml', 'other.yaml')
     history.commit('signer', { [NOTES_FILE]: other.replace('v0.3.0', 'v0.4.0') }, 'main')
     const unrecorded = { 'index/releases/acme.notes/v0.3.0.json': null }
@@ -189,6 +199,14 @@ describe.skipIf(obstacle !== null)('the gate before a registry', () => {
     const { verdict } = gate('copy')
     expect(verdict.lane).toBe('refused')
     expect(rulesOf(verdict).sort()).toEqual(['claim-kind', 'claim-package-source'])
+  })
+
+  test('a renamed package keeps its releases and its claims', () => {
+    const { verdict } = gate('renamed')
+    expect({ lane: verdict.lane, rules: rulesOf(verdict) }).toEqual({ lane: 'review', rules: [] })
+    expect(verdict.packages.find(({ name }) => name === 'acme.notebook')?.artifact?.signedBy).toBe(
+      identityOf({ name: 'acme.notes' }),
+    )
   })
 
   test('offline, all that is taken as passed, and the verdict says what was left out', () => {
