@@ -33,7 +33,8 @@ const ATTEMPTS = 5
 export function commitAndPush(request: PushRequest): boolean {
   const { dir, branch, paths, message } = request
   const git = (...args: string[]) => runGit(request, args)
-  git('add', '--all', '--', ...paths)
+  // What a killed run left half-written stands under a temporary name.
+  git('add', '--all', '--', ...paths, ':(exclude,glob)**/*.tmp-*')
   const isStaged = askGit(dir, ['diff', '--cached', '--quiet'])?.status === 1
   if (isStaged) git('commit', '--quiet', '--no-verify', '--message', message)
   for (let attempt = 1; ; attempt++) {
