@@ -50,7 +50,7 @@ function judgeScenario(scenario: Scenario): Promise<Verdict> {
   })
 }
 
-describe.each(Object.entries(TABLES))('%s', (_, scenarios) => {
+describe.each(Object.entries(TABLES))('%s', { timeout: 60_000 }, (_, scenarios) => {
   test.each(scenarios)('$title: $lane', async (scenario) => {
     const verdict = await judgeScenario(scenario)
     const decisions = [...verdict.decisions, ...verdict.changes.flatMap((one) => one.decisions)]
