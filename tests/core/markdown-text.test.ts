@@ -115,8 +115,12 @@ describe('a stranger’s text in a comment', () => {
 
   test('looks like this', () => {
     const text = 'by @jane in #12, see https://evil.example/ <b>`now`</b>\n| **x** |'
-    expect(prose(text)).toMatchInlineSnapshot(`"by @&#8203;jane in #&#8203;12, see https:&#8203;//evil.example/ &#60;b&#62;&#96;now&#96;&#60;/b&#62;&#92;n&#124; &#42;&#42;x&#42;&#42; &#124;"`)
-    expect(code(text)).toMatchInlineSnapshot(`"<code>by &#64;jane in &#35;12&#44; see https&#58;&#47;&#47;evil&#46;example&#47; &#60;b&#62;&#96;now&#96;&#60;&#47;b&#62;&#92;n&#124; &#42;&#42;x&#42;&#42; &#124;</code>"`)
+    expect(prose(text)).toMatchInlineSnapshot(
+      `"by @&#8203;jane in #&#8203;12, see https:&#8203;//evil.example/ &#60;b&#62;&#96;now&#96;&#60;/b&#62;&#92;n&#124; &#42;&#42;x&#42;&#42; &#124;"`,
+    )
+    expect(code(text)).toMatchInlineSnapshot(
+      `"<code>by &#64;jane in &#35;12&#44; see https&#58;&#47;&#47;evil&#46;example&#47; &#60;b&#62;&#96;now&#96;&#60;&#47;b&#62;&#92;n&#124; &#42;&#42;x&#42;&#42; &#124;</code>"`,
+    )
     expect(code('acme.hello')).toMatchInlineSnapshot(`"\`acme.hello\`"`)
     expect(prose('x'.repeat(2000)).length).toBe(1001)
   })

@@ -47,7 +47,7 @@ function contentsTable(contents: NonNullable<JudgedArtifact['contents']>): strin
   return ['| In a cluster | it brings |', '|---|---|', ...shown].join('\n')
 }
 
-/** Three narrow columns: what a phone shows without scrolling sideways. */
+/** Two columns: what a phone shows without scrolling sideways. */
 function comparisonTable(comparison: Comparison, before: string | null): string {
   const { privileges, kinds, namespaces, dependencies, applications, components } = comparison
   const rows: [string, readonly string[], readonly string[]][] = [
@@ -62,20 +62,25 @@ function comparisonTable(comparison: Comparison, before: string | null): string 
   ]
   const shown = rows
     .filter(([, added, removed]) => added.length + removed.length > 0)
-    .map(([noun, added, removed]) => `| ${noun} | ${names(added)} | ${names(removed)} |`)
+    .map(([noun, added, removed]) => {
+      const changes = [...labelled('new', added), ...labelled('gone', removed)]
+      return `| ${noun} | ${changes.join('<br>')} |`
+    })
   const templated = comparison.templatedKindsAppeared
-    ? ['| kinds | a template computes one | |']
+    ? ['| kinds | a template computes one now |']
     : []
   const since = before ? ` since ${code(before)}` : ''
   if (shown.length + templated.length === 0)
     return `Nothing changes in what it brings into a cluster${since}.`
-  return [`| In a cluster${since} | new | gone |`, '|---|---|---|', ...shown, ...templated].join(
-    '\n',
-  )
+  return [`| In a cluster${since} | changes |`, '|---|---|', ...shown, ...templated].join('\n')
+}
+
+function labelled(label: string, all: readonly string[]): string[] {
+  return all.length > 0 ? [`${label}: ${names(all)}`] : []
 }
 
 function names(all: readonly string[]): string {
   const shown = all.slice(0, MOST_NAMES).map((one) => code(one, 120))
   const more = all.length > MOST_NAMES ? [`and ${all.length - MOST_NAMES} more`] : []
-  return [...shown, ...more].join('<br>')
+  return [...shown, ...more].join(', ')
 }
