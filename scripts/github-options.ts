@@ -22,6 +22,6 @@ export async function openAsApp(
 
 function demand(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]
-  if (!value) throw new CannotRun(`${name} is not set\nWorkflows set it; see docs/maintainers/.`)
+  if (!value) throw new CannotRun(`${name} is not set\nThe workflows in .github/workflows set it.`)
   return value
 }

@@ -1,3 +1,4 @@
+import { currentName } from './current-name.ts'
 import { type Document, type EntryDocument, type ReleaseDocument, textAt } from './document.ts'
 import type { Index } from './index-model.ts'
 import { ownerOf, readOciRef } from './oci-ref.ts'
@@ -44,7 +45,10 @@ export function othersThan(document: Document, claimants: readonly Document[]): 
 
 type ClaimKind = 'packageSources' | 'kinds'
 
-/** Problems of releases that claim what the core tap, a tombstone or another package holds. */
+/**
+ * Problems of releases that claim what the core tap, a tombstone or another package holds. What a
+ * package held under an earlier name is its own.
+ */
 export function* claimProblems(
   index: Index,
   kind: ClaimKind,
@@ -55,11 +59,12 @@ export function* claimProblems(
   for (const [claim, claimants] of groupClaims(releases, (release) =>
     claimsOfRelease(release, kind),
   )) {
-    const names = [...new Set(claimants.map((one) => one.name))]
+    const names = [...new Set(claimants.map(({ name }) => currentName(name, index.lifecycle)))]
     const holder = holders.get(claim)
     for (const document of claimants) {
-      const others = names.filter((name) => name !== document.name)
-      if (holder === document.name || (!holder && others.length === 0)) continue
+      const own = currentName(document.name, index.lifecycle)
+      const others = names.filter((name) => name !== own)
+      if (holder === own || (!holder && others.length === 0)) continue
       yield {
         document,
         message: `the ${noun} ${quote(claim)} is already held by ${holder ?? others.join(', ')}`,
@@ -74,7 +79,8 @@ function foreignHolders(index: Index, kind: ClaimKind): Map<string, string> {
   const holders = new Map<string, string>()
   for (const [name, state] of Object.entries(index.lifecycle)) {
     if (!('claims' in state)) continue
-    for (const claim of state.claims?.[kind] ?? []) holders.set(claim, name)
+    const holder = currentName(name, index.lifecycle)
+    for (const claim of state.claims?.[kind] ?? []) holders.set(claim, holder)
   }
   for (const claim of index.policy.core?.[kind] ?? []) holders.set(claim, 'the core tap')
   return holders

@@ -3,13 +3,19 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md']
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/architecture.md',
+  'docs/gate.md',
+]
 
 /** Paths of this repository in backticks: with a slash, without blanks and without placeholders. */
 function namedPaths(markdown: string): string[] {
   return [...markdown.matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)]
     .map((match) => match[1] ?? '')
-    .filter((path) => /^(src|scripts|tests|docs|index|public|\.github)\//.test(path))
+    .filter((path) => /^(src|scripts|tests|docs|index|public|benchmarks|\.github)\//.test(path))
 }
 
 test.each(DOCUMENTS)('every file that %s names is there', (document) => {

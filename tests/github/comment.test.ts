@@ -49,11 +49,11 @@ describe('the comment of the gate', () => {
       - \`oci://registry.example/acme/hello:v1.1.0\` is \`sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd\`
       - signed by \`https://github.com/acme/hello/.github/workflows/release.yaml@refs/heads/main\`
 
-      | In a cluster since \`v1.0.0\` | new | gone |
-      |---|---|---|
-      | privileged | \`acme.hello/default/hello\` |  |
-      | components | \`acme.hello/default/agent\` |  |
-      | namespaces | \`cozy-agent\` |  |
+      | In a cluster since \`v1.0.0\` | changes |
+      |---|---|
+      | privileged | new: \`acme.hello/default/hello\` |
+      | components | new: \`acme.hello/default/agent\` |
+      | namespaces | new: \`cozy-agent\` |
 
       <details><summary>1 remark that does not block</summary>
 

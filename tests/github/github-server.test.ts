@@ -117,6 +117,19 @@ describe.skipIf(obstacle !== null)('the client of GitHub', () => {
     expect(data.number).toBe(7)
   })
 
+  test('keeps the pace that GitHub asks for', async () => {
+    const { server, state } = await localGithub()
+    state.openPull(7, 'main')
+    const repository = 'cozystack/packages-index'
+    const github = openGithub({ apiUrl: server.url, repository, token: 'app-token' })
+    server.faults.push({ when: /^GET .*comments$/, kind: 'secondary-limit' })
+    server.faults.push({ when: /^POST .*comments$/, kind: 'rate-limit' })
+    const started = Date.now()
+    await comment(github)
+    expect(state.issues.get(7)?.comments).toHaveLength(1)
+    expect(Date.now() - started).toBeGreaterThan(2_000)
+  })
+
   test('gives up where GitHub refuses, at once', async () => {
     const { server, state, github } = await localGithub()
     state.openPull(7, 'main')

@@ -1,7 +1,7 @@
-import type { Comparison } from '../compare-releases.ts'
 import type { Finding } from '../finding.ts'
+import { describePackage } from './comment-package.ts'
 import { code, prose } from './markdown-text.ts'
-import type { Decision, JudgedArtifact, JudgedPackage, Lane, Skipped, Verdict } from './verdict.ts'
+import type { Decision, Lane, Skipped, Verdict } from './verdict.ts'
 
 /** GitHub takes no more in a comment, a summary of a check or its text. */
 export const MOST_CHARACTERS = 65_536
@@ -10,7 +10,6 @@ const MOST_LISTED = 30
 const MOST_PACKAGES = 10
 /** Of one list, so that no stranger's text pushes out what follows it. */
 const LONGEST_LIST = 10_000
-const MOST_NAMES = 8
 
 const TITLES: Record<Lane, string> = {
   auto: '✅ This merges by itself',
@@ -110,75 +109,6 @@ function describeChange({ file, kind, from, fields }: Verdict['changes'][number]
   const origin = from === null ? '' : ` from ${code(from)}`
   const what = fields.length > 0 ? `: ${fields.map((field) => code(field)).join(', ')}` : ''
   return `${code(file)} ${kind === 'mode' ? 'mode changed' : kind}${origin}${what}.`
-}
-
-function describePackage({ name, before, after, nearNames, artifact }: JudgedPackage): string {
-  const versions = [before ?? 'new', after ?? 'removed'].map((one) => code(one))
-  const near = nearNames.map((one) => code(one)).join(', ')
-  const lines = [
-    `**${code(name)}** ${versions.join(' → ')}`,
-    artifact ? describeArtifact(artifact) : null,
-    artifact?.comparison ? comparisonTable(artifact.comparison, artifact.comparedWith) : null,
-    artifact?.contents && !artifact.comparison ? contentsTable(artifact.contents) : null,
-    near ? `Nearest names: ${near}. Could people take one for the other?` : null,
-  ]
-  return lines.filter((line) => line !== null).join('\n\n')
-}
-
-function describeArtifact({ ociRef, digest, version, signedBy, highest }: JudgedArtifact): string {
-  const lines = [
-    digest
-      ? `- ${code(`${ociRef}:${version}`)} is ${code(digest)}`
-      : `- ${code(`${ociRef}:${version}`)} names nothing`,
-    signedBy ? `- signed by ${code(signedBy)}` : '- no signature was matched',
-    highest && highest !== version ? `- the highest release tag is ${code(highest)}` : null,
-  ]
-  return lines.filter((line) => line !== null).join('\n')
-}
-
-function contentsTable(contents: NonNullable<JudgedArtifact['contents']>): string {
-  const rows: [string, readonly string[]][] = [
-    ['privileged', contents.privileged],
-    ['PackageSources', contents.packageSources],
-    ['applications', contents.applications],
-    ['namespaces', contents.namespaces],
-    ['dependencies', contents.dependencies],
-  ]
-  const shown = rows.map(([noun, all]) => `| ${noun} | ${all.length > 0 ? names(all) : 'none'} |`)
-  return ['| In a cluster | it brings |', '|---|---|', ...shown].join('\n')
-}
-
-/** Three narrow columns: what a phone shows without scrolling sideways. */
-function comparisonTable(comparison: Comparison, before: string | null): string {
-  const { privileges, kinds, namespaces, dependencies, applications, components } = comparison
-  const rows: [string, readonly string[], readonly string[]][] = [
-    ['privileged', privileges.gained, privileges.lost],
-    ['PackageSources', comparison.packageSources.added, comparison.packageSources.removed],
-    ['variants', comparison.variants.added, comparison.variants.removed],
-    ['components', components.added, components.removed],
-    ['applications', applications.added, applications.removed],
-    ['dependencies', dependencies.added, dependencies.removed],
-    ['namespaces', namespaces.added, namespaces.removed],
-    ['kinds', kinds.added, kinds.removed],
-  ]
-  const shown = rows
-    .filter(([, added, removed]) => added.length + removed.length > 0)
-    .map(([noun, added, removed]) => `| ${noun} | ${names(added)} | ${names(removed)} |`)
-  const templated = comparison.templatedKindsAppeared
-    ? ['| kinds | a template computes one | |']
-    : []
-  const since = before ? ` since ${code(before)}` : ''
-  if (shown.length + templated.length === 0)
-    return `Nothing changes in what it brings into a cluster${since}.`
-  return [`| In a cluster${since} | new | gone |`, '|---|---|---|', ...shown, ...templated].join(
-    '\n',
-  )
-}
-
-function names(all: readonly string[]): string {
-  const shown = all.slice(0, MOST_NAMES).map((one) => code(one, 120))
-  const more = all.length > MOST_NAMES ? [`and ${all.length - MOST_NAMES} more`] : []
-  return [...shown, ...more].join('<br>')
 }
 
 function listSkipped(skipped: readonly Skipped[]): string | null {

@@ -57,6 +57,7 @@ export function openGithub(access: GithubAccess): Github {
   octokit.hook.before('request', (options) => {
     if (options.method !== 'GET') options.request = { ...options.request, retries: 0 }
   })
+  octokit.hook.error('request', explain)
   const { rest: calls, paginate } = octokit
   return { rest: calls, paginate, at: { owner, repo }, secondMs }
 }
@@ -111,19 +112,19 @@ function secondsUntilNext(error: unknown, attempt: number): number {
   return attempt ** 2
 }
 
-/** Says what GitHub refused and what to look at, for people who read a log. */
-export function explain(error: unknown, what: string): Error {
-  const status = statusOf(error)
-  if (status === null || !(error instanceof Error)) {
-    return error instanceof Error ? error : new Error(String(error))
+const REMEDIES: Record<number, string> = {
+  401: 'The token is not valid any more: run the workflow again.',
+  403: 'The App lacks a permission that the workflow asks for, or a ruleset forbids it to write.',
+  404: 'It is not there, or the App is not installed on this repository, or may not see it.',
+}
+
+/** Adds to GitHub's words what was asked and what to look at, for people who read a log. */
+function explain(error: unknown): never {
+  if (error instanceof RequestError) {
+    const { method, url } = error.request
+    const remedy =
+      REMEDIES[error.status] ?? 'Run the workflow again; it goes on from what is there.'
+    error.message = `GitHub answers ${error.status} to ${method} ${new URL(url).pathname}: ${error.message}\n${remedy}`
   }
-  const remedies: Record<number, string> = {
-    401: 'The token is not valid any more: run the workflow again.',
-    403: 'The App lacks a permission, or may not write here: see docs/maintainers/set-up.md.',
-    404: 'The App is not installed on this repository, or lacks a permission to see it.',
-  }
-  const remedy = remedies[status] ?? 'Run the workflow again; it goes on from what is there.'
-  return new Error(`GitHub answers ${status} to ${what}: ${error.message}\n${remedy}`, {
-    cause: error,
-  })
+  throw error
 }
