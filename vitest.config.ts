@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{core,rules,io,scripts,docs}/**/*.test.ts'],
+          include: ['tests/{core,rules,io,cli,scripts,docs}/**/*.test.ts'],
           // Unit tests leave nothing behind in their process, and 60 of them import the same engine.
           isolate: false,
         },
