@@ -68,6 +68,7 @@ export function compileCatalog(
       generatedAt: history.committedAt,
       packages: packages.map(summarize),
       tombstones: compileTombstones(index),
+      ...(index.policy.core ? { core: index.policy.core } : {}),
     },
     packages,
   }

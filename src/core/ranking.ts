@@ -15,16 +15,16 @@ const TIER = {
   text: 8,
 } as const
 
+/** What of an item is looked at. */
+type Rankable = Omit<SearchItem, 'version' | 'state'> & { state: SearchItem['state'] | null }
+
 /**
  * The items that match every word of a query, best first: the exact name, names that begin with
  * it, application kinds, tags, categories, and then words of name, title and description. The one
  * ranking of site and client.
  */
-export function rankPackages<Item extends SearchItem>(
-  query: string,
-  items: readonly Item[],
-): Item[] {
-  const words = query.toLowerCase().normalize('NFC').split(/\s+/).filter(Boolean)
+export function rankPackages<Item extends Rankable>(query: string, items: readonly Item[]): Item[] {
+  const words = fold(query).split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...items]
   const whole = words.join(' ')
   return items
@@ -33,7 +33,7 @@ export function rankPackages<Item extends SearchItem>(
       if (tiers.includes(null)) return []
       const exact = tierOf(whole, item) ?? Number.POSITIVE_INFINITY
       const sum = (tiers as number[]).reduce((total, tier) => total + tier, 0)
-      const sunk = SUNK.has(item.state) ? 0.5 : 0
+      const sunk = SUNK.has(item.state ?? '') ? 0.5 : 0
       return [{ item, score: Math.min(exact, sum) + sunk }]
     })
     .sort((a, b) => a.score - b.score || compareText(a.item.name, b.item.name))
@@ -41,7 +41,7 @@ export function rankPackages<Item extends SearchItem>(
 }
 
 /** Names to offer when nothing matches. */
-export function didYouMean(query: string, items: readonly SearchItem[]): string[] {
+export function didYouMean(query: string, items: readonly { name: string }[]): string[] {
   return nearestNames(
     query.toLowerCase().trim(),
     items.map((item) => item.name),
@@ -51,25 +51,33 @@ export function didYouMean(query: string, items: readonly SearchItem[]): string[
 /** Within a tier, what nobody should install comes last. */
 const SUNK: ReadonlySet<string> = new Set(['frozen', 'yanked', 'deprecated', 'failing'])
 
-function tierOf(word: string, item: SearchItem): number | null {
-  const name = item.name.toLowerCase()
-  const title = item.title?.toLowerCase() ?? ''
+function tierOf(word: string, item: Rankable): number | null {
+  const name = fold(item.name)
+  const title = fold(item.title ?? '')
   const labels = name.split(/[.-]/)
-  const kinds = item.kinds.map((kind) => kind.toLowerCase())
-  const category = item.category?.toLowerCase()
+  const kinds = item.kinds.map(fold)
+  const tags = item.tags.map(fold)
+  const category = fold(item.category ?? '')
   if (name === word) return TIER.name
   if (labels.includes(word) || title === word) return TIER.label
   if (name.startsWith(word) || title.startsWith(word)) return TIER.namePrefix
   if (kinds.some((kind) => kind.startsWith(word))) return TIER.kind
-  if (item.tags.includes(word)) return TIER.tag
+  if (tags.includes(word)) return TIER.tag
   if (category === word) return TIER.category
-  if (item.tags.some((tag) => tag.startsWith(word))) return TIER.tagPrefix
-  const text = `${name} ${title} ${category ?? ''} ${item.tags.join(' ')} ${item.description.toLowerCase()}`
-  const at = text.indexOf(word)
-  if (at === -1) return null
+  if (tags.some((tag) => tag.startsWith(word))) return TIER.tagPrefix
+  const text = `${name} ${title} ${category} ${tags.join(' ')} ${fold(item.description)}`
+  if (!text.includes(word)) return null
   return new RegExp(`(^|[^\\p{L}\\p{N}])${escapeRegExp(word)}`, 'u').test(text)
     ? TIER.word
     : TIER.text
+}
+
+/**
+ * Text as it is compared. What upstream's client finds must be found: it lowers every character by
+ * itself, so that the final sigma and the dotted capital I are no letters of their own.
+ */
+function fold(text: string): string {
+  return text.toLowerCase().replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFD')
 }
 
 function escapeRegExp(text: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EntrySchema } from './entry.ts'
 import { OverviewSchema } from './overview.ts'
+import { PolicySchema } from './policy.ts'
 import { ReleaseSchema } from './release.ts'
 
 /** Every state a package can be shown in; the first that applies, in this order, is the package's. */
@@ -76,6 +77,7 @@ export const CatalogSchema = z.object({
   generatedAt: moment().describe('The date of that commit.'),
   packages: z.array(PackageSummarySchema).describe('Sorted by name.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
+  core: PolicySchema.shape.core.describe('What every cluster already has from the core tap.'),
 })
 export type Catalog = z.infer<typeof CatalogSchema>
 
