@@ -7,4 +7,9 @@ export const COMMANDS: readonly CommandPlace[] = [
     summary: 'find packages in the index',
     load: () => import('./commands/search.ts'),
   },
+  {
+    name: 'info',
+    summary: 'show all that the index knows of a package',
+    load: () => import('./commands/info.ts'),
+  },
 ]

@@ -72,7 +72,7 @@ export interface ArtifactReference {
 /** Reads `[oci://]host[:port]/path[:tag][@digest]`; null where it is no such reference. */
 export function parseReference(text: string): ArtifactReference | null {
   const match =
-    /^(?:oci:\/\/)?([^/@]+)\/([^:@]+)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+    /^(?:oci:\/\/)?([^/@]+)\/([^/:@][^:@]*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
       text,
     )
   if (!match) return null

@@ -112,14 +112,18 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   const { env, signal } = options
   const timeoutMs = old ? RENEWAL_TIMEOUT_MS : FIRST_TIMEOUT_MS
   const request = { env, signal, timeoutMs, cap: MOST_BYTES }
-  const [answer, head] = await Promise.all([
+  const [answer, asked] = await Promise.all([
     httpGet(url, { ...request, etag: old?.etag ?? null }),
-    fetchHead(url, request),
+    fetchHead(url, request).then(
+      (head) => ({ head }),
+      (error: unknown) => ({ error }),
+    ),
   ])
   if (answer === 'absent') {
     throw new HttpError(`there is no catalog at ${url.href} (404)\nIs the address right?`, true)
   }
   if (answer === 'unchanged' && old) {
+    const head = headIn(asked)
     const isOfThis = head !== null && head.sha256 === old.sha256
     const hasChanged = isOfThis && head.expires !== old.head?.expires
     return { kept: hasChanged ? { ...old, head } : old, hasChanged }
@@ -127,8 +131,9 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   if (typeof answer === 'string') throw new HttpError(`${url.href} answers with nothing`, true)
   const { readCatalog } = await import('../core/read-catalog.ts')
   const sha256 = createHash('sha256').update(answer.bytes).digest('hex')
-  refuseOther(url, head, sha256, answer.bytes.length)
   const catalog = readCatalog(answer.bytes, url.href)
+  const head = headIn(asked)
+  refuseOther(url, head, sha256)
   refuseOlder(url, catalog.sequence, old)
   const { etag, maxAgeMs } = answer
   const { sequence, generatedAt } = catalog
@@ -161,14 +166,16 @@ async function fetchHead(
   return readHead(answer.bytes, at.href)
 }
 
-function refuseOther(url: URL, head: Head | null, sha256: string, size: number): void {
+/** What is wrong with the catalog itself says more, and is said first. */
+function headIn(asked: { head: Head | null } | { error: unknown }): Head | null {
+  if ('error' in asked) throw asked.error
+  return asked.head
+}
+
+function refuseOther(url: URL, head: Head | null, sha256: string): void {
   if (!head || head.sha256 === sha256) return
-  const what =
-    size < head.size
-      ? `is cut off: ${size} bytes of ${head.size} came`
-      : 'is not the one that head.json vouches for'
   throw new HttpError(
-    `${url.href} ${what}\nIt may have been published a moment ago: try again in some minutes.`,
+    `${url.href} is not the one that head.json vouches for\nIt may have been published a moment ago: try again in some minutes.`,
     true,
   )
 }

@@ -137,7 +137,7 @@ function toNotes(where: string, errors: readonly Finding[], left: number): Index
   if (errors.length === 0) return []
   const lines = errors
     .slice(0, MOST_NOTES)
-    .map((one) => `${placeIn(where, one)}: ${one.message}${one.fix ? ` ${one.fix}` : ''}`)
+    .map((one) => `${placeIn(where, one)}: ${one.message}${one.fix ? `\n  fix: ${one.fix}` : ''}`)
   const more = errors.length > MOST_NOTES ? [`and ${errors.length - MOST_NOTES} more errors`] : []
   const what = left === 1 ? '1 file is left out, which' : `${left} files are left out, which`
   const text = `${what} upstream's client would stop at or read to other values:\n${[...lines, ...more].join('\n')}`
