@@ -12,4 +12,14 @@ export const COMMANDS: readonly CommandPlace[] = [
     summary: 'show all that the index knows of a package',
     load: () => import('./commands/info.ts'),
   },
+  {
+    name: 'init',
+    summary: 'begin a repository of packages',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'validate',
+    summary: 'look into a repository or an artifact as the index does',
+    load: () => import('./commands/validate.ts'),
+  },
 ]

@@ -1,9 +1,8 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
-import { readContents } from '../core/contents/read-contents.ts'
-import type { Validator } from '../core/contents/schema-problem.ts'
+import type { Artifact } from '../core/artifact.ts'
+import { type ContentsContext, readContents } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
-import type { Policy } from '../core/schemas/policy.ts'
 import type { Contents, Signature } from '../core/schemas/release.ts'
 import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
 import { describeManifest, type NoFluxArtifact } from './flux-manifest.ts'
@@ -15,19 +14,15 @@ import { signatureSource } from './signature/source.ts'
 import { verifySignature } from './signature/verify-signature.ts'
 
 /** What an inspection needs beside the artifact: all of it is passed in, so that tests have their own. */
-export interface InspectionServices {
+export interface InspectionServices extends ContentsContext {
   repository: Repository
   /** The repository as references name it, which can be another name than the one that is asked. */
   ociRef: string
-  policy: Policy
-  validate: Validator
   trustedRoot: TrustedRoot
   /** RFC 3339 in whole seconds: the moment that the record is dated with. */
   now: string
   /** A helm to lint the charts with, which renders their templates; null for none. */
   helm?: string | null
-  /** PackageSources that other packages of the index supply. */
-  knownPackageSources?: ReadonlySet<string>
 }
 
 export interface InspectionResult {
@@ -64,9 +59,7 @@ export async function inspectArtifact(
   const { artifact, findings } = await readArchive(compressed)
   if (!artifact)
     return { record: null, icons: new Map(), findings: [...signed.findings, ...findings] }
-  const read = readContents(artifact, services)
-  const { contents, icons, problems } = await drawIcons(read.contents, read.icons)
-  const linted = services.helm ? await lintCharts(services.helm, artifact, contents) : []
+  const { contents, icons, ...read } = await inspectFiles(artifact, services)
   const record: InspectedRelease = {
     version: isDigest ? digest : tag,
     ociRef: services.ociRef,
@@ -80,8 +73,19 @@ export async function inspectArtifact(
   return {
     record,
     icons,
-    findings: [...signed.findings, ...findings, ...read.findings, ...problems, ...linted],
+    findings: [...signed.findings, ...findings, ...read.findings],
   }
+}
+
+/** What the files of an artifact would bring into a cluster, wherever they come from. */
+export async function inspectFiles(
+  artifact: Artifact,
+  services: ContentsContext & Pick<InspectionServices, 'helm'>,
+): Promise<{ contents: Contents; icons: ReadonlyMap<string, Uint8Array>; findings: Finding[] }> {
+  const read = readContents(artifact, services)
+  const { contents, icons, problems } = await drawIcons(read.contents, read.icons)
+  const linted = services.helm ? await lintCharts(services.helm, artifact, contents) : []
+  return { contents, icons, findings: [...read.findings, ...problems, ...linted] }
 }
 
 async function verify(
