@@ -236,7 +236,8 @@ export class KubernetesCluster {
   }
 }
 
-function kindOf(manifest: Manifest): Kind {
+/** The kind of a manifest. */
+export function kindOf(manifest: Manifest): Kind {
   const kind = KINDS.find((one) => one.kind === manifest.kind)
   if (!kind) throw new TypeError(`${manifest.kind} is no kind that the client writes`)
   return kind
