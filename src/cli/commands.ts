@@ -13,6 +13,31 @@ export const COMMANDS: readonly CommandPlace[] = [
     load: () => import('./commands/info.ts'),
   },
   {
+    name: 'list',
+    summary: 'list the taps and packages of a cluster',
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    name: 'tap',
+    summary: 'register a repository of packages on a cluster',
+    load: () => import('./commands/tap.ts'),
+  },
+  {
+    name: 'untap',
+    summary: 'remove a tapped repository from a cluster',
+    load: () => import('./commands/untap.ts'),
+  },
+  {
+    name: 'add',
+    summary: 'install packages, and what they depend on',
+    load: () => import('./commands/add.ts'),
+  },
+  {
+    name: 'del',
+    summary: 'delete installed packages',
+    load: () => import('./commands/del.ts'),
+  },
+  {
     name: 'init',
     summary: 'begin a repository of packages',
     load: () => import('./commands/init.ts'),
