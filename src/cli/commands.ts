@@ -47,4 +47,9 @@ export const COMMANDS: readonly CommandPlace[] = [
     summary: 'look into a repository or an artifact as the index does',
     load: () => import('./commands/validate.ts'),
   },
+  {
+    name: 'push',
+    summary: 'pack, validate and push a repository, and sign it',
+    load: () => import('./commands/push.ts'),
+  },
 ]

@@ -61,6 +61,8 @@ export interface Question {
   accepted?: readonly number[]
   /** What is asked for, in the words of an error. */
   what: string
+  /** Whether it is asked in order to write: for a login that may do both. */
+  writes?: boolean
 }
 
 export interface Deadline {
@@ -191,8 +193,8 @@ export class RegistrySession {
   }
 }
 
-function isWrite({ method }: Question): boolean {
-  return method === 'POST' || method === 'PUT'
+function isWrite({ method, writes = false }: Question): boolean {
+  return writes || method === 'POST' || method === 'PUT'
 }
 
 /** registry.gitlab.com has its tokens from gitlab.com; a top-level domain is nobody's parent. */
