@@ -8,8 +8,10 @@ import { CannotDo } from './failure.ts'
 /** The flag of commands that take the names of packages from files, too. */
 export function addFileFlag(command: Command): Command {
   return command.option(
-    '-f, --file <path...>',
-    'the names of the Packages and PackageSources in this YAML file, or in those of this folder',
+    '-f, --file <path>',
+    'also what this YAML file, or this folder of them, names; may stand several times',
+    (path: string, paths: string[]) => [...paths, path],
+    [],
   )
 }
 
