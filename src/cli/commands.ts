@@ -52,4 +52,9 @@ export const COMMANDS: readonly CommandPlace[] = [
     summary: 'pack, validate and push a repository, and sign it',
     load: () => import('./commands/push.ts'),
   },
+  {
+    name: 'submit',
+    summary: 'propose a pushed release to the index',
+    load: () => import('./commands/submit.ts'),
+  },
 ]

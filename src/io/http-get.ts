@@ -73,7 +73,7 @@ export async function httpGet(
 }
 
 /** undici takes long to load, and the fetch that is built in knows no proxies. */
-async function chooseFetch(env: GetOptions['env']): Promise<typeof fetch> {
+export async function chooseFetch(env: GetOptions['env']): Promise<typeof fetch> {
   if (!proxyVariable(env)) return fetch
   const undici = await import('undici')
   const dispatcher = new undici.EnvHttpProxyAgent()
