@@ -89,11 +89,12 @@ export function refusal(
         `${server} refuses ${what}: ${said}\nThe package needs another version of Cozystack or Flux, or is wrong: tell its author.`,
       )
   }
+  const fix =
+    status >= 500
+      ? 'It is in trouble, or what stands before it: try again later, or ask its administrator.'
+      : `That is not how a Kubernetes API answers to ${what}: check the address in the kubeconfig.`
   const answer = message === null ? `with status ${status}` : `with status ${status}: ${said}`
-  return new ClusterError(
-    'unexpected',
-    `${server} answers ${answer}\nThat is not how a Kubernetes API answers to ${what}: check the address in the kubeconfig, or try again later.`,
-  )
+  return new ClusterError('unexpected', `${server} answers ${answer}\n${fix}`)
 }
 
 /** Makes an error of a connection that failed, by the code that Node gives it. */

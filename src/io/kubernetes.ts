@@ -212,10 +212,12 @@ export class KubernetesCluster {
     try {
       await this.#loaded.config.applySecurityAuthentication(context as unknown as RequestContext)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const said = error instanceof Error ? error.message : String(error)
+      const [, program] = /^spawn (\S+) ENOENT/.exec(said) ?? []
+      const reason = program ? `the program ${program} for it is not installed` : said
       throw new ClusterError(
         'kubeconfig',
-        `the credentials of ${this.#loaded.user} cannot be read: ${reason}\nLog in to the cluster again, or name another kubeconfig with --kubeconfig.`,
+        `the credentials of ${this.#loaded.user} cannot be had: ${reason}\nLog in to the cluster again, or name another kubeconfig with --kubeconfig.`,
       )
     }
     return { headers, ...(this.#dispatcher ? { dispatcher: this.#dispatcher } : {}) }
@@ -229,9 +231,13 @@ export class KubernetesCluster {
     const result = schema.safeParse(value)
     if (result.success) return result.data
     const [issue] = result.error.issues
+    const what =
+      value === undefined
+        ? 'is not JSON, perhaps a web page'
+        : `is no ${kind.kind}: ${issue?.path.join('.')} ${issue?.message}`
     throw new ClusterError(
       'unexpected',
-      `${this.server} answers with something that is no ${kind.kind}: ${issue?.path.join('.')} ${issue?.message}\nCheck the address in the kubeconfig.`,
+      `what ${this.server} answers ${what}\nCheck the address in the kubeconfig, and what stands between.`,
     )
   }
 }

@@ -49,7 +49,7 @@ const MetadataSchema = z.looseObject({
   annotations: texts,
   ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string() })).default([]),
   managedFields: z
-    .array(z.looseObject({ manager: z.string().optional(), fieldsV1: z.unknown() }))
+    .array(z.looseObject({ manager: z.string().optional(), fieldsV1: z.unknown().optional() }))
     .default([]),
 })
 
@@ -117,7 +117,7 @@ export const OciRepositorySchema = z.looseObject({
   spec: z.looseObject({
     url: z.string(),
     ref: z.looseObject({ tag: z.string().optional(), digest: z.string().optional() }).default({}),
-    verify: z.unknown(),
+    verify: z.unknown().optional(),
   }),
   status: StatusSchema,
 })
