@@ -1,3 +1,5 @@
+import { NAMESPACE } from '../core/cluster/objects.ts'
+import type { TapReference } from '../core/cluster/tap-reference.ts'
 import { countFindings, type Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
 import { printable } from '../core/printable.ts'
@@ -58,9 +60,30 @@ export async function inspectTarget(
   if (record.contents.packageSources.length === 0) {
     throw new Refusal(`${where} carries no PackageSource, so that there is nothing to tap`)
   }
+  const warnings = await privateWarning(cli, reference, flags)
   const isMoved = recorded !== null && recorded.digest !== record.digest
   const moved = `${printable(reference.tag)} is not what the index checked: it is ${record.digest} now, and was ${recorded?.digest}`
-  return { record, warnings: isMoved ? [moved] : [] }
+  return { record, warnings: isMoved ? [...warnings, moved] : warnings }
+}
+
+/** What this machine pulls with its login, a cluster pulls only with a Secret. */
+async function privateWarning(
+  { env }: Cli,
+  reference: TapReference,
+  { insecureRegistry: insecure = [], secret }: ArtifactFlags,
+): Promise<string[]> {
+  if (secret !== undefined) return []
+  const { openForUser } = await import('../io/user-registry.ts')
+  const { RegistryError } = await import('../io/registry-error.ts')
+  try {
+    await openForUser(reference, { insecure, env, anonymous: true }).resolveTag(reference.tag)
+    return []
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.isTemporary) return []
+    return [
+      `${reference.url} cannot be pulled without a login: make a pull Secret in ${NAMESPACE} and name it with --secret, or Flux will not get it`,
+    ]
+  }
 }
 
 function errorsOf(findings: readonly Finding[]): Finding[] {

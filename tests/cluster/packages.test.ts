@@ -138,7 +138,7 @@ describe.skipIf(apiObstacle() !== null)('packages on a cluster', () => {
           1,
           "add      acme.agent (variant default)
                  privileged agent
-        error not added: privileged components are installed, whose pods can take over their node:
+        error not added: these components are privileged, and their pods can take over the node they run on:
           acme.agent: agent
         Allow it with cozypkg add acme.agent --allow-privileged
         ",

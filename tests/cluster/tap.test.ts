@@ -1,8 +1,18 @@
-import { writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { REPOSITORIES, SOURCES } from './kubernetes.ts'
+import { packArtifact, pushArtifact } from '../../src/io/flux-artifact.ts'
+import { openRepository } from '../../src/io/oci-registry.ts'
+import { DEMO_REGISTRY } from '../demo/demo-index.ts'
+import { EXAMPLES } from '../demo/example-repositories.ts'
+import { startRegistry, USER } from '../interop/docker-registry.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { PACKAGES, REPOSITORIES, SOURCES } from './kubernetes.ts'
 import { setUpTaps, tapObstacle } from './tap-setup.ts'
 
 describe.skipIf(tapObstacle() !== null)('tap', () => {
@@ -290,13 +300,175 @@ describe.skipIf(tapObstacle() !== null)('tap', () => {
 
   test('refuses what another has signed', async () => {
     const file = join(setup.demo.indexDir, 'packages/acme.notes.yaml')
-    const { readFileSync } = await import('node:fs')
     const entry = readFileSync(file, 'utf8')
     writeFileSync(file, entry.replace('release.yaml', 'other.yaml'))
     const { code, err } = await setup.client(['tap', 'acme.notes', '--yes', '--skip-validate'])
     writeFileSync(file, entry)
     expect(code).toBe(1)
     expect(err).toContain('is not signed by whom the index names')
+    expect((await setup.api.call('GET', REPOSITORIES)).body.items).toEqual([])
+  })
+
+  test('shows what Flux says until it is done, or gives up', async () => {
+    const says = async (
+      status: 'True' | 'False',
+      reason: string,
+      message: string,
+      type = 'Ready',
+    ) => {
+      const { body } = await setup.api.call('GET', `${REPOSITORIES}/tap-acme-hello`)
+      const lastTransitionTime = '2026-01-01T00:00:00Z'
+      const conditions = [{ type, status, reason, message, lastTransitionTime }]
+      const path = `${REPOSITORIES}/tap-acme-hello/status`
+      const answer = await setup.api.call('PUT', path, { ...body, status: { conditions } })
+      expect(answer.status).toBe(200)
+    }
+    const sourceIsThere = async () => {
+      await expect.poll(async () => (await hello()).code, { timeout: 5_000 }).toBeUndefined()
+    }
+    const waiting = setup.client(['tap', 'acme.hello', '--yes', '--wait'])
+    await sourceIsThere()
+    await says('False', 'VerificationError', 'no matching signatures')
+    await delay(1_500)
+    await says('True', 'Succeeded', 'stored artifact')
+    const { code, err } = await waiting
+    expect(code).toBe(0)
+    expect(err.split('\n').filter((line) => line.startsWith('Flux'))).toEqual([
+      'Flux: VerificationError: no matching signatures',
+      'Flux: Succeeded: stored artifact',
+    ])
+    await says('True', 'URLInvalid', 'cannot parse it', 'Stalled')
+    const stalled = await setup.client(['tap', 'acme.hello', '--yes', '--wait'])
+    expect(stalled.code).toBe(1)
+    expect(stalled.err).toContain('Flux: URLInvalid: cannot parse it')
+    await setup.api.clear()
+    const silent = await setup.client(['tap', 'acme.hello', '--yes', '--wait', '--timeout', '0'])
+    expect(silent.code).toBe(1)
+    expect(silent.err).toContain('is its source-controller running?')
+  })
+
+  test('pulls a private repository with the login of this machine, and says what the cluster needs', async () => {
+    const registry = await startRegistry('password')
+    try {
+      const options = { allowedHosts: [], insecureHosts: new Set([registry.host]) }
+      const credentials = async () => USER
+      const repository = openRepository(registry.host, 'acme/hello', { ...options, credentials })
+      const [example] = EXAMPLES
+      const metadata = {
+        source: 'https://git.example',
+        revision: 'v1',
+        created: '2026-01-01T00:00:00Z',
+      }
+      const files = temporaryFolder(example?.releases[0]?.files)
+      await pushArtifact(repository, packArtifact(files, metadata), 'v1.0.0')
+      await repository.close()
+      const reference = `oci://${registry.host}/acme/hello:v1.0.0`
+      const words = ['tap', reference, '--yes', '--insecure-registry', registry.host]
+      const stranger = await setup.client(words, { env: { DOCKER_CONFIG: temporaryFolder() } })
+      expect(stranger.code).toBe(2)
+      const auth = Buffer.from(`${USER.username}:${USER.password}`).toString('base64')
+      const DOCKER_CONFIG = temporaryFolder({
+        'config.json': JSON.stringify({ auths: { [registry.host]: { auth } } }),
+      })
+      const open = await setup.client(words, { env: { DOCKER_CONFIG } })
+      expect(open.code).toBe(0)
+      expect(open.err).toContain('name it with --secret')
+      const named = await setup.client([...words, '--secret', 'acme-pull'], {
+        env: { DOCKER_CONFIG },
+      })
+      expect(named.err).not.toContain('name it with --secret')
+      expect((await source()).spec.secretRef).toEqual({ name: 'acme-pull' })
+    } finally {
+      await registry.stop()
+    }
+  })
+
+  test('says of a tag that it is not what the index checked', async () => {
+    const { demo, registry } = setup
+    const refresh = fileURLToPath(new URL('../../scripts/refresh.ts', import.meta.url))
+    await promisify(execFile)(process.execPath, [
+      ...[refresh, '--index', demo.indexDir, '--trusted-root', demo.trustedRoot],
+      ...['--status', temporaryFolder(), '--now', '2026-11-01T00:00:00Z'],
+      ...['--insecure-registry', `${DEMO_REGISTRY}=${registry.host}`],
+    ])
+    expect(existsSync(join(demo.indexDir, 'releases/acme.hello/v1.0.0.json'))).toBe(true)
+    const same = await setup.client(['tap', 'acme.hello', '--yes'])
+    expect(same.err).not.toContain('the index')
+    await demo.moveTag('acme.hello', 'v1.0.0')
+    const moved = await setup.client(['tap', 'acme.hello', '--yes'])
+    expect(moved.code).toBe(0)
+    expect(moved.err).toMatch(/warning v1\.0\.0 is not what the index checked: it is sha256:/)
+  })
+
+  test('the whole way: tap, add, list, del, untap', async () => {
+    const engine = { name: 'cozystack.cozystack-engine' }
+    const apiVersion = 'cozystack.io/v1alpha1'
+    await setup.api.call('POST', SOURCES, {
+      apiVersion,
+      kind: 'PackageSource',
+      metadata: engine,
+      spec: { variants: [{ name: 'default' }] },
+    })
+    const spec = { variant: 'default' }
+    await setup.api.call('POST', PACKAGES, { apiVersion, kind: 'Package', metadata: engine, spec })
+    const steps = [
+      ['tap', 'acme.notes', '--yes'],
+      ['add', 'acme-notes/acme.notes'],
+      ['list', '--installed'],
+      ['untap', 'acme.notes'],
+      ['del', 'acme.notes'],
+      ['untap', 'acme.notes'],
+    ]
+    const told: [string, number, string][] = []
+    for (const step of steps) {
+      const { code, out } = await setup.client(step)
+      told.push([step.join(' '), code, out])
+    }
+    expect(told).toMatchInlineSnapshot(`
+      [
+        [
+          "tap acme.notes --yes",
+          0,
+          "Tapped oci://registry.example/acme/notes:v0.3.0
+        OCIRepository/tap-acme-notes (oci://registry.example/acme/notes:v0.3.0)
+        PackageSource/acme.notes
+      The platform registers its applications by itself.
+      ",
+        ],
+        [
+          "add acme-notes/acme.notes",
+          0,
+          "Added Package/acme.notes
+      ",
+        ],
+        [
+          "list --installed",
+          0,
+          "NAME                         VARIANT   READY     STATUS
+      acme.notes                   default   Unknown
+      cozystack.cozystack-engine   default   Unknown
+      ",
+        ],
+        [
+          "untap acme.notes",
+          1,
+          "",
+        ],
+        [
+          "del acme.notes",
+          0,
+          "Removed Package/acme.notes
+      ",
+        ],
+        [
+          "untap acme.notes",
+          0,
+          "Removed PackageSource/acme.notes
+      Removed OCIRepository/tap-acme-notes
+      ",
+        ],
+      ]
+    `)
     expect((await setup.api.call('GET', REPOSITORIES)).body.items).toEqual([])
   })
 

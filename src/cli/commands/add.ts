@@ -117,7 +117,7 @@ async function consent(
   const privileged = changes.filter((one) => one.privileged.length > 0)
   if (privileged.length > 0 && !flags.allowPrivileged) {
     const list = privileged.map((one) => `  ${one.name}: ${one.privileged.join(', ')}`).join('\n')
-    const text = `privileged components are installed, whose pods can take over their node:\n${list}`
+    const text = `these components are privileged, and their pods can take over the node they run on:\n${list}`
     const agreed = await terminal.ask?.(`${text}\nInstall them?`)
     if (!agreed) {
       throw new Refusal(
