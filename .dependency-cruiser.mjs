@@ -73,5 +73,9 @@ export default {
     tsPreCompilationDeps: true,
     extraExtensionsToScan: ['.astro'],
     doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

@@ -22,8 +22,16 @@ export interface CliCommand<Flags extends object = object> {
   define(command: Command): void
   /** Lines of the help that show how it is used, with what each does. */
   examples: readonly [string, string][]
-  /** @returns the exit code: 0 done, 1 said no. What it throws is worded by the caller. */
-  run(cli: Cli, args: readonly (string | undefined)[], flags: Flags): Promise<number>
+  /**
+   * @param loadAll the parser with every command, for who describes them
+   * @returns the exit code: 0 done, 1 said no. What it throws is worded by the caller.
+   */
+  run(
+    cli: Cli,
+    args: readonly (string | undefined)[],
+    flags: Flags,
+    loadAll: () => Promise<Command>,
+  ): Promise<number>
 }
 
 /** Where a command is found, and its line in the list of all commands. */

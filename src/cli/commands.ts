@@ -57,4 +57,14 @@ export const COMMANDS: readonly CommandPlace[] = [
     summary: 'propose a pushed release to the index',
     load: () => import('./commands/submit.ts'),
   },
+  {
+    name: 'index',
+    summary: 'copy an index for clusters without a way out',
+    load: () => import('./commands/index.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a script that completes commands in a shell',
+    load: () => import('./commands/completion.ts'),
+  },
 ]

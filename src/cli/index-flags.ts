@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { IndexHandle } from '../core/index-handle.ts'
+import type { OpenOptions } from '../io/catalog-source.ts'
 import { openIndex, PUBLISHED_CATALOG } from '../io/open-index.ts'
 import type { Cli } from './command.ts'
 
@@ -22,18 +23,27 @@ export function addIndexFlags(command: Command): Command {
     .option('--insecure-registry <host...>', 'ask this registry in plain HTTP')
 }
 
-/** Opens the index that is meant, and says on standard error what is to be said about it. */
-export async function openNamedIndex(cli: Cli, flags: IndexFlags): Promise<IndexHandle> {
-  const { env, signal, terminal } = cli
-  const location = flags.index || env['COZYPKG_INDEX'] || PUBLISHED_CATALOG
-  const index = await openIndex(location, {
+/** What names the index that is meant. */
+export function indexLocation({ env }: Cli, { index }: IndexFlags): string {
+  return index || env['COZYPKG_INDEX'] || PUBLISHED_CATALOG
+}
+
+/** How it is to be opened. */
+export function openOptions({ env, signal, now }: Cli, flags: IndexFlags): OpenOptions {
+  return {
     env,
     signal,
-    now: cli.now(),
+    now: now(),
     offline: flags.offline ?? false,
     refresh: flags.refresh ?? false,
     insecureRegistries: flags.insecureRegistry ?? [],
-  })
+  }
+}
+
+/** Opens the index that is meant, and says on standard error what is to be said about it. */
+export async function openNamedIndex(cli: Cli, flags: IndexFlags): Promise<IndexHandle> {
+  const { terminal } = cli
+  const index = await openIndex(indexLocation(cli, flags), openOptions(cli, flags))
   for (const { severity, text } of index.notes) {
     const label = severity === 'warning' ? `${terminal.paintNote('yellow', 'warning')} ` : ''
     terminal.note(`${label}${text}\n`)

@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[], cli: Cli): Promise<number>
 }
 
 /** Only the commands that are wanted are loaded; of the others the name and the summary suffice. */
-export async function buildProgram(
+async function buildProgram(
   cli: Cli,
   outcome: { code: number },
   isWanted: (name: string) => boolean,
@@ -62,7 +62,8 @@ async function addCommand(
       // Commander passes the arguments, then the options, then the command itself.
       const flags = command.opts()
       const words = given.slice(0, -2).flat() as (string | undefined)[]
-      outcome.code = await loaded.run(cli, words, flags)
+      const loadAll = () => buildProgram(cli, outcome, () => true)
+      outcome.code = await loaded.run(cli, words, flags, loadAll)
     })
 }
 

@@ -6,7 +6,6 @@ import type { InspectedRelease } from '../core/inspection.ts'
 import type { Contents, Signature } from '../core/schemas/release.ts'
 import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
 import { describeManifest, type NoFluxArtifact } from './flux-manifest.ts'
-import { renderIcon } from './icon.ts'
 import { lintCharts } from './lint-charts.ts'
 import type { Repository } from './oci-registry.ts'
 import type { ExpectedSigner } from './signature/signer.ts'
@@ -109,6 +108,8 @@ async function drawIcons(
   const icons = new Map<string, Uint8Array>()
   const hashes = new Map<string, string>()
   const problems: Finding[] = []
+  const renderIcon = raw.size > 0 ? await loadRenderer() : null
+  if (!renderIcon) return { contents, icons, problems }
   for (const [application, { bytes, mime }] of raw) {
     const drawn = await renderIcon(bytes, mime)
     if ('reason' in drawn) {
@@ -124,6 +125,17 @@ async function drawIcons(
     icon: hashes.get(application.name) ?? null,
   }))
   return { contents: { ...contents, applications }, icons, problems }
+}
+
+/** The client is installed without what draws: icons are then as unknown as any that nobody drew. */
+async function loadRenderer(): Promise<typeof import('./icon.ts').renderIcon | null> {
+  try {
+    return (await import('./icon.ts')).renderIcon
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      return null
+    throw error
+  }
 }
 
 const NOWHERE = { line: null, column: null, fix: 'Use a small SVG or PNG.' }

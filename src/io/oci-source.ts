@@ -109,6 +109,16 @@ async function pull(
   return { format: 1, digest, listing, notes, details }
 }
 
+/** The files of an index in a registry, as they are there now. */
+export async function pullIndex(
+  location: string,
+  options: OpenOptions,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { repository } = await open(location, options)
+  const { pullFiles } = await import('./pull-artifact.ts')
+  return pullFiles(repository, await resolve(location, options))
+}
+
 function detailsKey({ digest }: Kept): string {
   return `packages ${digest}`
 }

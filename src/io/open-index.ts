@@ -28,7 +28,7 @@ export async function openIndex(location: string, options: OpenOptions): Promise
 }
 
 /** An address that names no file is the one of the site, whose catalog is meant. */
-function catalogAddress(location: string): URL {
+export function catalogAddress(location: string): URL {
   if (!URL.canParse(location)) throw new Error(`${location} is no address of a catalog`)
   const url = new URL(location)
   if (!url.pathname.endsWith('.json')) {

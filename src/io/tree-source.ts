@@ -11,7 +11,7 @@ import { printable } from '../core/printable.ts'
 import { brokenTrustFiles, failingPackages } from '../core/quarantine.ts'
 import { readCatalog, readPackageRecord } from '../core/read-catalog.ts'
 import { listEntry, readEntries } from '../core/read-entries.ts'
-import { packagePath } from '../core/surface.ts'
+import { packagePath, renderSurface } from '../core/surface.ts'
 import { readEntryFolder } from './entry-folder.ts'
 import { readIndexFolder } from './index-folder.ts'
 
@@ -20,6 +20,10 @@ export interface OpenedTree {
   listing: Listing
   notes: IndexNote[]
   find(name: string): FoundPackage | null
+  /** The catalog and its records as they are published, by path; null for a folder of entries. */
+  published: ReadonlyMap<string, string | Uint8Array> | null
+  /** The files of a folder of entries that can be read. */
+  entryFiles: ReadonlyMap<string, Uint8Array>
 }
 
 /**
@@ -68,9 +72,23 @@ function isIndexFolder(has: (path: string) => boolean): boolean {
 
 function openCatalogFiles(where: string, read: (path: string) => Uint8Array | null): OpenedTree {
   const catalog = readCatalog(read('catalog.json') ?? new Uint8Array(), `${where}/catalog.json`)
+  const paths = [
+    'catalog.json',
+    'head.json',
+    ...catalog.packages.map(({ name }) => packagePath(name)),
+  ]
   return {
     listing: listCatalog(catalog),
     notes: [],
+    get published() {
+      return new Map(
+        paths.flatMap((path) => {
+          const bytes = read(path)
+          return bytes ? [[path, bytes] as const] : []
+        }),
+      )
+    },
+    entryFiles: new Map(),
     find(name) {
       const summary = catalog.packages.find((one) => one.name === name)
       if (!summary) return null
@@ -94,7 +112,8 @@ function openIndex(where: string, files: readonly IndexFile[]): OpenedTree {
   }
   const failing = failingPackages(findings)
   const quarantined = new Map(failing.map((name) => [name, null]))
-  const { catalog, packages } = compileCatalog(index, undefined, { quarantined })
+  const compiled = compileCatalog(index, undefined, { quarantined })
+  const { catalog, packages } = compiled
   const errors = findings.filter(
     ({ severity, file }) => severity === 'error' && placeOf(file)?.name,
   )
@@ -102,6 +121,12 @@ function openIndex(where: string, files: readonly IndexFile[]): OpenedTree {
   return {
     listing: listCatalog(catalog),
     notes: toNotes(where, errors, failing.length),
+    get published() {
+      const isData = ([path]: readonly [string, string]) =>
+        /^(catalog|packages\/[^/]+)\.json$/.test(path)
+      return new Map([...renderSurface(compiled, 'https://mirror.invalid/')].filter(isData))
+    },
+    entryFiles: new Map(),
     find(name) {
       const one = full.get(name)
       return one ? { entry: one, full: one } : null
@@ -116,6 +141,7 @@ function openEntries(
 ): OpenedTree {
   const { entries, findings: bad } = readEntries(files)
   const findings = [...[...unreadable].map(toFinding), ...bad]
+  const failing = new Set(findings.map(({ file }) => file))
   if (entries.length === 0 && findings.length === 0) {
     throw new Error(
       `${where} holds no entries\nAn index is a catalog, or a folder with a YAML file for each package.`,
@@ -123,7 +149,9 @@ function openEntries(
   }
   return {
     listing: { packages: entries.map(listEntry), tombstones: [], core: null },
-    notes: toNotes(where, findings, new Set(findings.map(({ file }) => file)).size),
+    notes: toNotes(where, findings, failing.size),
+    published: null,
+    entryFiles: new Map([...files].filter(([path]) => /\.ya?ml$/.test(path) && !failing.has(path))),
     find(name) {
       const entry = entries.find((one) => one.name === name)
       return entry ? { entry, full: null } : null
