@@ -10,8 +10,7 @@ export function addFileFlag(command: Command): Command {
   return command.option(
     '-f, --file <path>',
     'also what this YAML file, or this folder of them, names; may stand several times',
-    (path: string, paths: string[]) => [...paths, path],
-    [],
+    (path: string, paths: string[] = []) => [...paths, path],
   )
 }
 

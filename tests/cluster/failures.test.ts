@@ -176,7 +176,7 @@ describe.skipIf(tapObstacle() !== null)('a cluster that does not do what it is a
     const { code, err } = await list(bare.kubeconfig('admin')).finally(() => bare.stop())
     expect(code).toBe(2)
     expect(err.replaceAll(bare.server, 'SERVER')).toMatchInlineSnapshot(`
-      "error SERVER knows no Package of cozystack.io/v1alpha1, which Cozystack brings
+      "error SERVER knows no PackageSource of cozystack.io/v1alpha1, which Cozystack brings
       Check that this is the cluster that you mean, and that Cozystack is installed and new enough.
       "
     `)

@@ -22,14 +22,14 @@ import { confirm } from '../terminal.ts'
 
 interface Flags extends WriteFlags {
   file?: string[]
-  variant: Variants
+  variant?: Variants
   allowPrivileged?: boolean
 }
 
 /** What `--variant` said: of the packages that are named, and of others by name. */
 interface Variants {
   named: string | null
-  others: Map<string, string>
+  others: ReadonlyMap<string, string>
 }
 
 export const command: CliCommand<Flags> = {
@@ -48,7 +48,6 @@ namespace, and want a consent of their own. What fails halfway is undone.`,
         '--variant <[package=]variant>',
         'the variant of what is named, or of a dependency',
         readVariant,
-        { named: null, others: new Map<string, string>() },
       )
       .option('--allow-privileged', 'install privileged components without asking')
     addFileFlag(command)
@@ -65,7 +64,7 @@ namespace, and want a consent of their own. What fails halfway is undone.`,
     const packages = namesIn(args, flags.file ?? [])
     const { readClusterState } = await import('../../io/cluster-state.ts')
     const cluster = await openNamedCluster(cli, flags)
-    const { named: variant, others: variants } = flags.variant
+    const { named: variant, others: variants } = flags.variant ?? NO_VARIANTS
     const plan = planAdd({ packages, variant, variants }, await readClusterState(cluster))
     if (plan.problems.length > 0) throw new Refusal(plan.problems.join('\n\n'))
     const changes = plan.steps.filter(({ action }) => action !== 'none')
@@ -82,7 +81,9 @@ namespace, and want a consent of their own. What fails halfway is undone.`,
   },
 }
 
-function readVariant(text: string, { named, others }: Variants): Variants {
+const NO_VARIANTS: Variants = { named: null, others: new Map() }
+
+function readVariant(text: string, { named, others }: Variants = NO_VARIANTS): Variants {
   const [, name, variant] = /^(?:([^=]+)=)?([^=]+)$/.exec(text) ?? []
   if (!variant) throw new InvalidArgumentError('Expected a variant, or package=variant.')
   if (name === undefined) return { named: variant, others }

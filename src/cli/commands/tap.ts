@@ -1,25 +1,18 @@
 import { InvalidArgumentError } from 'commander'
-import type { ClusterState } from '../../core/cluster/objects.ts'
-import { MATERIALIZED_REVISION, NAMESPACE, OCI_REPOSITORY } from '../../core/cluster/objects.ts'
-import { planTap, type TapPlan, type TapWish, tapManifests } from '../../core/cluster/plan-tap.ts'
+import { NAMESPACE } from '../../core/cluster/objects.ts'
+import { planTap, type TapWish, tapManifests } from '../../core/cluster/plan-tap.ts'
 import { isObjectName } from '../../core/contents/shape.ts'
 import type { InspectedRelease } from '../../core/inspection.ts'
 import { tapSourceName } from '../../core/oci-ref.ts'
 import { quote } from '../../core/printable.ts'
 import { manifestsToYaml, verification } from '../../core/tap-manifest.ts'
-import type { KubernetesCluster } from '../../io/kubernetes.ts'
-import {
-  addWriteFlags,
-  checkWriteFlags,
-  openNamedCluster,
-  type WriteFlags,
-  warn,
-} from '../cluster-flags.ts'
-import type { Cli, CliCommand } from '../command.ts'
+import { addWriteFlags, checkWriteFlags, type WriteFlags, warn } from '../cluster-flags.ts'
+import type { CliCommand } from '../command.ts'
 import { CannotDo, Refusal } from '../failure.ts'
 import { formatTap, formatTapped } from '../format-tap.ts'
 import { addIndexFlags } from '../index-flags.ts'
 import { type ArtifactFlags, inspectTarget } from '../tap-artifact.ts'
+import { applyTap, readForTap, warnOfPlan } from '../tap-cluster.ts'
 import { findTapTarget, type TapTarget, type TargetFlags } from '../tap-target.ts'
 import { confirm } from '../terminal.ts'
 
@@ -77,7 +70,7 @@ from now on, with cluster-admin rights. Flux demands the recorded signature of e
     const { record, warnings } = await inspectTarget(cli, target, flags)
     for (const warning of [...target.warnings, ...warnings]) warn(cli, warning)
     const wish = wishOf(target, record, flags)
-    const { cluster, state } = await readCluster(cli, flags)
+    const { cluster, state } = await readForTap(cli, flags)
     const plan = planTap(wish, state)
     if (plan.problems.length > 0) throw new Refusal(plan.problems.join('\n\n'))
     warnOfPlan(cli, plan, record, state)
@@ -90,7 +83,7 @@ from now on, with cluster-admin rights. Flux demands the recorded signature of e
     const question = `Tap it, and have the platform run its charts with cluster-admin rights?`
     if (!(await confirm(cli.terminal, question, flags.yes ?? false)))
       throw new Refusal('not tapped')
-    await apply(cli, cluster, plan, wish.source.name)
+    await applyTap(cli, cluster, plan, wish.source.name)
     cli.terminal.write(formatTapped(wish.source, record))
     if (flags.wait) {
       const { waitForSource } = await import('../wait-for-source.ts')
@@ -128,64 +121,4 @@ function wishOf(
     packageSources: contents.packageSources,
     verify: !flags.verify ? 'none' : signer ? verification(signer.identity, signer.issuer) : 'keep',
   }
-}
-
-const EMPTY: ClusterState = { packageSources: [], packages: [], ociRepositories: [] }
-
-/** A dry run does without a cluster: manifests for GitOps are written where there may be none. */
-async function readCluster(
-  cli: Cli,
-  flags: Flags,
-): Promise<{ cluster: KubernetesCluster | null; state: ClusterState }> {
-  const { readClusterState } = await import('../../io/cluster-state.ts')
-  const { ClusterError } = await import('../../io/cluster-error.ts')
-  try {
-    const cluster = await openNamedCluster(cli, flags)
-    return { cluster, state: await readClusterState(cluster) }
-  } catch (error) {
-    if (!flags.dryRun || !(error instanceof ClusterError)) throw error
-    warn(cli, `conflicts on the cluster were not looked for: ${error.message.split('\n')[0]}`)
-    return { cluster: null, state: EMPTY }
-  }
-}
-
-function warnOfPlan(
-  cli: Cli,
-  plan: TapPlan,
-  { contents }: InspectedRelease,
-  state: ClusterState,
-): void {
-  for (const name of plan.leftOver) {
-    warn(
-      cli,
-      `the artifact has no PackageSource ${name} any more; remove it with cozypkg untap ${name}`,
-    )
-  }
-  if (state === EMPTY) return
-  const known = new Set([
-    ...state.packageSources.map(({ metadata }) => metadata.name),
-    ...contents.packageSources.map(({ name }) => name),
-  ])
-  for (const { name, variants } of contents.packageSources) {
-    const needs = new Set(variants.flatMap(({ dependsOn }) => dependsOn))
-    for (const need of needs) {
-      if (!known.has(need))
-        warn(cli, `${name} depends on ${quote(need)}, which the cluster does not have`)
-    }
-  }
-}
-
-async function apply(
-  cli: Cli,
-  cluster: KubernetesCluster,
-  plan: TapPlan,
-  source: string,
-): Promise<void> {
-  const { applyAll } = await import('../../io/apply-objects.ts')
-  await applyAll(cluster, plan.steps, cli.signal, (line) => cli.terminal.note(`${line}\n`))
-  if (!plan.resetsRevision) return
-  const patch = { metadata: { annotations: { [MATERIALIZED_REVISION]: null } } }
-  await cluster.merge(OCI_REPOSITORY, source, patch).catch((error: Error) => {
-    warn(cli, `the operator may not read the artifact anew: ${error.message.split('\n')[0]}`)
-  })
 }

@@ -105,7 +105,7 @@ function verifiersOf(existing: OciRepository): string[] {
 }
 
 function nameProblems(source: string, names: readonly string[]): string[] {
-  const problems = names
+  const problems = [...new Set(names)]
     .filter((name) => !isObjectName(name))
     .map(
       (name) =>
