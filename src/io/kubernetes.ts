@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { RequestContext } from '@kubernetes/client-node'
-import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import {
   type Kind,
@@ -9,14 +7,13 @@ import {
   PACKAGE,
   PACKAGE_SOURCE,
 } from '../core/cluster/objects.ts'
-import { ClusterError, connectionFailure, refusal } from './cluster-error.ts'
+import { ClusterError, refusal } from './cluster-error.ts'
+import { type ClusterAnswer, type ClusterCall, ClusterHttp } from './cluster-http.ts'
 import { type LoadedConfig, loadKubeconfig } from './kubeconfig.ts'
 
 /** Who applies what a tap creates, under the name that every client of Cozystack uses. */
 export const FIELD_MANAGER = 'cozypkg'
 
-const TIMEOUT_MS = 30_000
-const MOST_BYTES = 64 * 1024 * 1024
 const MOST_TRIES = 4
 const LONGEST_WAIT_MS = 10_000
 
@@ -29,22 +26,10 @@ const StatusSchema = z.looseObject({
   details: z.looseObject({ kind: z.string().nullable().default(null) }).optional(),
 })
 
-interface Question {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+interface Question extends Omit<ClusterCall, 'path'> {
   kind: Kind
   /** None for a list, and where an object is created. */
   name?: string
-  query?: Record<string, string>
-  body?: unknown
-  type?: string
-  /** Ends the question; what writes is not ended in the middle. */
-  signal?: AbortSignal
-}
-
-interface Answer {
-  status: number
-  text: string
-  headers: Record<string, string | string[] | undefined>
 }
 
 /**
@@ -66,11 +51,12 @@ export class KubernetesCluster {
   readonly server: string
   readonly #loaded: LoadedConfig
   readonly #signal: AbortSignal
-  #dispatcher: Dispatcher | undefined
+  readonly #http: ClusterHttp
 
   constructor(loaded: LoadedConfig, signal: AbortSignal) {
     this.server = loaded.server
     this.#loaded = loaded
+    this.#http = new ClusterHttp(loaded)
     this.#signal = signal
   }
 
@@ -138,15 +124,14 @@ export class KubernetesCluster {
   }
 
   /** Asks, and asks again where the cluster is busy and has done nothing. */
-  async #ask(question: Question): Promise<Answer> {
+  async #ask({ kind, name = '', ...call }: Question): Promise<ClusterAnswer> {
     for (let tried = 1; ; tried++) {
-      const answer = await this.#askOnce(question)
+      const answer = await this.#http.send({ ...call, path: pathOf(kind, name) })
       if (answer.status < 300) return answer
       const refused = readStatus(answer)
-      const { kind, name = '' } = question
       // The object alone is missing where the answer names its resource.
       const isAbsent = answer.status === 404 && refused.resource === kind.plural
-      if (isAbsent && (question.method === 'GET' || question.method === 'DELETE')) return answer
+      if (isAbsent && (call.method === 'GET' || call.method === 'DELETE')) return answer
       const wait = Number(answer.headers['retry-after'] ?? 1) * 1000
       if (answer.status === 429 && tried < MOST_TRIES && wait <= LONGEST_WAIT_MS) {
         await delay(wait)
@@ -157,73 +142,7 @@ export class KubernetesCluster {
     }
   }
 
-  async #askOnce({ method, kind, name, query, body, type, signal }: Question): Promise<Answer> {
-    const { request } = await import('undici')
-    const { headers, dispatcher } = await this.#authenticate()
-    const timeout = AbortSignal.timeout(TIMEOUT_MS)
-    try {
-      const answer = await request(this.#address(kind, name, query), {
-        method,
-        headers: {
-          ...headers,
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        ...(dispatcher ? { dispatcher } : {}),
-      })
-      const chunks: Uint8Array[] = []
-      let size = 0
-      for await (const chunk of answer.body) {
-        size += chunk.length
-        if (size > MOST_BYTES) throw new Error('its answer has more than 64 MiB')
-        chunks.push(chunk)
-      }
-      const text = Buffer.concat(chunks).toString('utf8')
-      return { status: answer.statusCode, text, headers: answer.headers }
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      throw connectionFailure(this.server, error)
-    }
-  }
-
-  #address({ apiVersion, namespace, plural }: Kind, name = '', query = {}): URL {
-    const place = namespace === null ? '' : `namespaces/${namespace}/`
-    const path = `apis/${apiVersion}/${place}${plural}${name ? `/${encodeURIComponent(name)}` : ''}`
-    // A server can stand below a path, as behind a gateway.
-    const url = new URL(`${this.server.replace(/\/+$/, '')}/${path}`)
-    url.search = new URLSearchParams(query).toString()
-    return url
-  }
-
-  /** Asks the library for headers and certificates; a plugin that makes them can fail. */
-  async #authenticate(): Promise<{ headers: Record<string, string>; dispatcher?: Dispatcher }> {
-    const headers: Record<string, string> = {}
-    const context = {
-      setHeaderParam: (name: string, value: string) => {
-        headers[name] = value
-      },
-      setDispatcher: (dispatcher: Dispatcher) => {
-        // One for all questions, so that connections are used again.
-        this.#dispatcher ??= dispatcher
-      },
-    }
-    try {
-      await this.#loaded.config.applySecurityAuthentication(context as unknown as RequestContext)
-    } catch (error) {
-      const said = error instanceof Error ? error.message : String(error)
-      const [, program] = /^spawn (\S+) ENOENT/.exec(said) ?? []
-      const reason = program ? `the program ${program} for it is not installed` : said
-      throw new ClusterError(
-        'kubeconfig',
-        `the credentials of ${this.#loaded.user} cannot be had: ${reason}\nLog in to the cluster again, or name another kubeconfig with --kubeconfig.`,
-      )
-    }
-    return { headers, ...(this.#dispatcher ? { dispatcher: this.#dispatcher } : {}) }
-  }
-
-  #parse<S extends z.ZodType>(schema: S, { text }: Answer, kind: Kind): z.output<S> {
+  #parse<S extends z.ZodType>(schema: S, { text }: ClusterAnswer, kind: Kind): z.output<S> {
     return this.#check(schema, parseJson(text), kind)
   }
 
@@ -242,6 +161,11 @@ export class KubernetesCluster {
   }
 }
 
+function pathOf({ apiVersion, namespace, plural }: Kind, name: string): string {
+  const place = namespace === null ? '' : `namespaces/${namespace}/`
+  return `apis/${apiVersion}/${place}${plural}${name ? `/${encodeURIComponent(name)}` : ''}`
+}
+
 /** The kind of a manifest. */
 export function kindOf(manifest: Manifest): Kind {
   const kind = KINDS.find((one) => one.kind === manifest.kind)
@@ -249,7 +173,7 @@ export function kindOf(manifest: Manifest): Kind {
   return kind
 }
 
-function readStatus({ status, text }: Answer) {
+function readStatus({ status, text }: ClusterAnswer) {
   const result = StatusSchema.safeParse(parseJson(text))
   if (!result.success) {
     const start = /^\s*</.test(text) ? 'a web page' : text.slice(0, 200).trim()

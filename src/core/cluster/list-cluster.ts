@@ -1,5 +1,4 @@
 import { compareText } from '../compare-text.ts'
-import { quote } from '../printable.ts'
 import type { State } from '../schemas/catalog.ts'
 import { compareVersions } from '../versions.ts'
 import { tapOf } from './find-package.ts'
@@ -12,6 +11,7 @@ import {
   TAP_SOURCE,
   variantOf,
 } from './objects.ts'
+import { findOrphans, type Orphan } from './orphans.ts'
 
 /** What an index says of a repository, as far as a list of taps wants it. */
 export interface IndexedRepository {
@@ -61,8 +61,7 @@ export interface ClusterListing {
   taps: ListedTap[]
   packageSources: ListedSource[]
   packages: ListedInstallation[]
-  /** What has lost what it belongs to, each with why and what to do. */
-  orphans: { kind: string; name: string; why: string; fix: string }[]
+  orphans: Orphan[]
 }
 
 /**
@@ -163,48 +162,4 @@ function componentsOf(name: string, variant: string, { packageSources }: Cluster
   const source = packageSources.find(({ metadata }) => metadata.name === name)
   const found = source?.spec.variants.find((one) => one.name === variant)
   return (found?.components ?? []).map((component) => component.name)
-}
-
-function findOrphans(state: ClusterState): ClusterListing['orphans'] {
-  const sources = new Set(state.packageSources.map(({ metadata }) => metadata.name))
-  const repositories = new Set(state.ociRepositories.map(({ metadata }) => metadata.name))
-  const packages = state.packages.flatMap(({ metadata: { name } }) =>
-    sources.has(name)
-      ? []
-      : [
-          {
-            kind: 'Package',
-            name,
-            why: 'its PackageSource is gone',
-            fix: `tap its repository again, or remove it with cozypkg del ${name}`,
-          },
-        ],
-  )
-  const tapped = state.packageSources.flatMap((one) => {
-    const tap = tapOf(one)
-    const { name } = one.metadata
-    if (tap === null || repositories.has(tap)) return []
-    const why = `its Flux source ${quote(tap)} is gone`
-    return [
-      {
-        kind: 'PackageSource',
-        name,
-        why,
-        fix: `tap its repository again, or remove it with cozypkg untap ${name}`,
-      },
-    ]
-  })
-  const empty = tapsOf(state).flatMap(({ metadata: { name } }) =>
-    state.packageSources.some((one) => one.spec.sourceRef?.name === name)
-      ? []
-      : [
-          {
-            kind: 'OCIRepository',
-            name,
-            why: 'no PackageSource comes from it',
-            fix: `tap it again, or remove it with kubectl delete ocirepository -n cozy-system ${name}`,
-          },
-        ],
-  )
-  return [...packages, ...tapped, ...empty].sort(by(({ kind, name }) => `${kind} ${name}`))
 }
