@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import { runClient } from './run-client.ts'
 
-test.each(['tap', 'untap', 'add', 'del', 'list'])('the help of %s', async (name) => {
-  const { code, out, err } = await runClient([name, '--help'])
-  expect([code, err]).toEqual([0, ''])
-  expect(out).toMatchSnapshot()
-})
-
 test.each([
   [['tap']],
   [['untap']],
