@@ -41,25 +41,31 @@ export async function applyAll(
   })
 }
 
-/** Makes Packages one after another, with the same promise. */
-export async function createAll(
-  cluster: KubernetesCluster,
-  manifests: readonly Manifest[],
+/** Something to do to a cluster. */
+export interface Change {
+  /** Such as `Package acme.hello`. */
+  what: string
+  /** @returns false where it was done already, and is not to be undone */
+  make(): Promise<boolean>
+  undo(): Promise<unknown>
+}
+
+/** Makes one change after another, with the same promise. */
+export async function changeAll(
+  changes: readonly Change[],
   signal: AbortSignal,
   tell: (line: string) => void,
 ): Promise<void> {
   const undos = new Map<string, Undo>()
   await undoing(undos, signal, tell, async () => {
-    for (const manifest of manifests) {
+    for (const { what, make, undo } of changes) {
       signal.throwIfAborted()
-      const { name } = manifest.metadata
-      const what = `${manifest.kind} ${name}`
-      const undo = { what, run: () => cluster.remove(kindOf(manifest), name) }
-      await cluster.create(manifest).catch((error: unknown) => {
-        if (isUncertain(error)) undos.set(what, undo)
+      try {
+        if (await make()) undos.set(what, { what, run: undo })
+      } catch (error) {
+        if (isUncertain(error)) undos.set(what, { what, run: undo })
         throw error
-      })
-      undos.set(what, undo)
+      }
     }
     signal.throwIfAborted()
   })

@@ -28,15 +28,16 @@ export interface Seen {
  */
 export async function faultingProxy(
   api: KubernetesApi,
-  decide: (seen: Seen) => Fate,
+  decide: (seen: Seen) => Fate | Promise<Fate>,
 ): Promise<string> {
   const counts = new Map<string, number>()
   const server = createServer((request, response) => {
     const method = request.method ?? ''
     const count = counts.get(method) ?? 0
     counts.set(method, count + 1)
-    const fate = decide({ method, path: request.url ?? '', count })
-    handle(api, fate, request, response).catch(() => request.socket.destroy())
+    Promise.resolve(decide({ method, path: request.url ?? '', count }))
+      .then((fate) => handle(api, fate, request, response))
+      .catch(() => request.socket.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Circumstances, runClient } from '../cli/run-client.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { faultingProxy } from './faulting-proxy.ts'
+import { type Fate, faultingProxy } from './faulting-proxy.ts'
 import {
   apiObstacle,
   type KubernetesApi,
@@ -263,6 +263,39 @@ describe.skipIf(apiObstacle() !== null)('packages on a cluster', () => {
         expect(err).toContain('undone: Package acme.base')
         expect(await installed()).toEqual([])
       }
+    })
+
+    test('makes a registration the platform’s again where a later one fails', async () => {
+      await source('acme.base', 'tap-acme-base', [{}, { name: 'full' }])
+      await source('acme.app', null, [{ dependsOn: ['acme.base'] }])
+      await register('acme.base', 'tap-acme-base')
+      const before = (await api.call('GET', `${PACKAGES}/acme.base`)).body
+      const server = await faultingProxy(api, ({ method }) =>
+        method === 'POST' ? 'cut-before' : 'pass',
+      )
+      const words = ['add', 'acme.app', '--yes', '--variant', 'acme.base=full']
+      const { code, err } = await client(words, {}, server)
+      expect(code).toBe(2)
+      expect(err).toContain('undone: Package acme.base')
+      const { metadata, spec } = (await api.call('GET', `${PACKAGES}/acme.base`)).body
+      expect([metadata.labels, metadata.annotations, spec]).toEqual([
+        before.metadata.labels,
+        before.metadata.annotations,
+        before.spec,
+      ])
+    })
+
+    test('takes what the platform registers meanwhile as done', async () => {
+      await source('acme.base', 'tap-acme-base')
+      await source('acme.app', null, [{ dependsOn: ['acme.base'] }])
+      const server = await faultingProxy(api, async ({ method, count }): Promise<Fate> => {
+        if (method === 'POST' && count === 0) await register('acme.base', 'tap-acme-base')
+        return 'pass'
+      })
+      const { code, out, err } = await client(['add', 'acme.app', '--yes'], {}, server)
+      expect([code, out]).toEqual([0, 'Added Package/acme.app\n'])
+      expect(err).toContain('Package acme.base was registered meanwhile')
+      expect(await installed()).toEqual(['acme.app default', 'acme.base'])
     })
 
     test('prints objects, and reads names from files', async () => {

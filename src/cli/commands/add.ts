@@ -1,14 +1,11 @@
 import { InvalidArgumentError } from 'commander'
-import { PACKAGE } from '../../core/cluster/objects.ts'
 import {
   type AddPlan,
   type AddStep,
   packageManifest,
-  pinPatch,
   planAdd,
 } from '../../core/cluster/plan-add.ts'
 import { manifestsToYaml } from '../../core/tap-manifest.ts'
-import type { KubernetesCluster } from '../../io/kubernetes.ts'
 import {
   addWriteFlags,
   checkWriteFlags,
@@ -17,6 +14,7 @@ import {
 } from '../cluster-flags.ts'
 import type { Cli, CliCommand } from '../command.ts'
 import { Refusal } from '../failure.ts'
+import { installPackages } from '../install-packages.ts'
 import { addFileFlag, namesIn } from '../package-files.ts'
 import { confirm } from '../terminal.ts'
 
@@ -76,7 +74,7 @@ namespace, and want a consent of their own. What fails halfway is undone.`,
     cli.terminal.note(formatPlan(plan, cli))
     if (flags.dryRun || changes.length === 0) return 0
     await consent(cli, changes, packages, flags)
-    await install(cli, cluster, changes)
+    await installPackages(cli, cluster, changes)
     return 0
   },
 }
@@ -128,22 +126,5 @@ async function consent(
   } else if (changes.some(({ neededBy }) => neededBy !== null)) {
     const question = `Add ${changes.length} packages?`
     if (!(await confirm(terminal, question, flags.yes ?? false))) throw new Refusal('not added')
-  }
-}
-
-async function install(
-  { terminal, signal }: Cli,
-  cluster: KubernetesCluster,
-  changes: readonly AddStep[],
-): Promise<void> {
-  const { createAll } = await import('../../io/apply-objects.ts')
-  const created = changes.filter(({ action }) => action === 'create')
-  const manifests = created.map((one) => packageManifest(one.name, one.variant))
-  await createAll(cluster, manifests, signal, (line) => terminal.note(`${line}\n`))
-  for (const { name } of created) terminal.write(`Added Package/${name}\n`)
-  for (const step of changes) {
-    if (step.action !== 'pin') continue
-    await cluster.merge(PACKAGE, step.name, pinPatch(step.registration, step.variant))
-    terminal.write(`Changed Package/${step.name} to variant ${step.variant}\n`)
   }
 }

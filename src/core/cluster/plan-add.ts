@@ -83,6 +83,19 @@ export function pinPatch({ metadata }: InstalledPackage, variant: string): objec
   }
 }
 
+/** What makes it the platform's again. */
+export function unpinPatch({ metadata }: InstalledPackage): object {
+  const { ownerReferences, annotations } = metadata
+  return {
+    metadata: {
+      labels: { [TAP_LABEL]: 'true' },
+      annotations: { [TAP_SOURCE]: annotations[TAP_SOURCE] },
+      ownerReferences,
+    },
+    spec: { variant: null },
+  }
+}
+
 function visit(source: PackageSource, walk: Walk): void {
   const { name } = source.metadata
   if (walk.path.includes(name)) {
