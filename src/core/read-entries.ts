@@ -4,9 +4,11 @@ import { type EntryDocument, textAt, valueAt } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { IndexFile } from './index-file.ts'
 import type { ListedPackage } from './listing.ts'
+import { lineAndColumn } from './position.ts'
 import type { Rule } from './rule.ts'
 import { RULES } from './rules/rules.ts'
 import type { Entry } from './schemas/entry.ts'
+import { nodeAt } from './yaml/read-yaml.ts'
 
 /**
  * An entry of any folder that upstream's client reads, such as an organisation's own: there only
@@ -29,7 +31,7 @@ export interface ReadEntries {
 const READING_RULES: readonly Rule[] = RULES.filter(
   ({ id }) =>
     id.startsWith('yaml-') ||
-    ['byte-order-mark', 'encoding', 'file-empty', 'file-size'].includes(id) ||
+    ['byte-order-mark', 'encoding', 'file-empty', 'file-size', 'text-characters'].includes(id) ||
     ['field-case', 'field-type', 'field-unknown'].includes(id),
 )
 const READING_RULE_IDS = new Set(READING_RULES.map(({ id }) => id))
@@ -53,7 +55,7 @@ export function readEntries(files: ReadonlyMap<string, Uint8Array>): ReadEntries
   const entries: LooseEntry[] = []
   for (const document of index.entries.values()) {
     if (failing.has(document.path)) continue
-    const entry = readEntry(document)
+    const entry = refuseQuestionMark(document) ?? readEntry(document)
     if ('message' in entry) errors.push(entry)
     else entries.push(entry)
   }
@@ -67,6 +69,24 @@ export function readEntries(files: ReadonlyMap<string, Uint8Array>): ReadEntries
 function placeEntry(at: number, bytes: Uint8Array): IndexFile {
   const path = `packages/${at}.yaml`
   return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
+}
+
+/** Inside brackets upstream's decoder ends an unquoted text at a question mark, and then fails. */
+function refuseQuestionMark({ path, text, yaml }: EntryDocument): Finding | null {
+  for (const node of yaml?.nodes ?? []) {
+    if (!node.plain?.includes('?') || !yaml) continue
+    const parent = nodeAt(yaml, node.path.slice(0, -1), 'value')
+    if (!parent || !'[{'.includes(text.charAt(parent.offset))) continue
+    return {
+      rule: 'yaml-portable',
+      severity: 'error',
+      file: path,
+      ...lineAndColumn(text, node.offset),
+      message: 'found an unquoted question mark inside brackets, on which cozypkg fails',
+      fix: 'Quote the text.',
+    }
+  }
+  return null
 }
 
 function readEntry(document: EntryDocument): LooseEntry | Finding {

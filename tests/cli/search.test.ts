@@ -129,11 +129,26 @@ test('a published folder is read by its catalog', async () => {
 })
 
 test('hostile text cannot steer the terminal', async () => {
-  const folder = temporaryFolder({
-    'evil.yaml': `name: evil\nociRef: oci://a.example/b/c\ndescription: "\\e[2Jgone \\u202Eesrever"\n`,
+  const hostile = '\u001b[2Jgone \u202eesrever'
+  const files = publishIndex(exampleIndex())
+  const catalog = JSON.parse(files.get('catalog.json') ?? '')
+  catalog.packages[0].description = hostile
+  catalog.packages[0].name = 'evil\u0007'
+  const published = temporaryFolder({ 'catalog.json': JSON.stringify(catalog) })
+  const entries = temporaryFolder({
+    'evil.yaml': `name: evil\nociRef: oci://a.example/b/c\ndescription: ${JSON.stringify(hostile)}\n`,
   })
-  const { out, err } = await runClient(['search', '--index', folder])
-  expect(`${out}${err}`.split('\n').filter((line) => UNPRINTABLE.test(line))).toEqual([])
+  for (const index of [published, entries]) {
+    const runs = [
+      await runClient(['search', '--index', index]),
+      await runClient(['search', 'zzz', '--wide', '--index', index]),
+      await runClient(['info', 'evil\u0007', '--index', index]),
+    ]
+    const lines = runs.flatMap(({ out, err }) => `${out}${err}`.split('\n'))
+    expect(lines.filter((line) => UNPRINTABLE.test(line))).toEqual([])
+  }
+  const { out } = await runClient(['search', '--index', published])
+  expect(out).toContain('evil\\u{7}')
   expect(out).toContain('\\u{1b}[2Jgone \\u{202e}esrever')
 })
 

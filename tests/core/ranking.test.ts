@@ -49,6 +49,17 @@ test('an empty query leaves all as they are', () => {
 test('a query is text, not a pattern', () => {
   expect(rankPackages('.*', ITEMS)).toEqual([])
   expect(rankPackages('(', ITEMS)).toEqual([])
+  const dashed = item('dashed', { description: 'An all-in-one (or [two]) a+b thing.' })
+  for (const query of ['l-in', 'all-in-one', '[two]', '(or', 'a+b']) {
+    expect(rankPackages(query, [dashed])).toEqual([dashed])
+  }
+})
+
+test('case is folded as upstream’s client folds it, one character at a time', () => {
+  const greek = item('greek', { description: 'ΟΔΟΣ', tags: ['Üben'] })
+  for (const query of ['ΟΔΟΣ', 'οδος', 'οδοσ', 'üben', 'ÜBEN']) {
+    expect(rankPackages(query, [greek])).toEqual([greek])
+  }
 })
 
 test('near names are offered, far ones are not', () => {
