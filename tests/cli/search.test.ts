@@ -133,7 +133,6 @@ test('hostile text cannot steer the terminal', async () => {
   const files = publishIndex(exampleIndex())
   const catalog = JSON.parse(files.get('catalog.json') ?? '')
   catalog.packages[0].description = hostile
-  catalog.packages[0].name = 'evil\u0007'
   const published = temporaryFolder({ 'catalog.json': JSON.stringify(catalog) })
   const entries = temporaryFolder({
     'evil.yaml': `name: evil\nociRef: oci://a.example/b/c\ndescription: ${JSON.stringify(hostile)}\n`,
@@ -148,7 +147,6 @@ test('hostile text cannot steer the terminal', async () => {
     expect(lines.filter((line) => UNPRINTABLE.test(line))).toEqual([])
   }
   const { out } = await runClient(['search', '--index', published])
-  expect(out).toContain('evil\\u{7}')
   expect(out).toContain('\\u{1b}[2Jgone \\u{202e}esrever')
 })
 
