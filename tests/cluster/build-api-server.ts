@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
@@ -41,6 +41,10 @@ function build(): ApiServer {
     return { obstacle: 'Go is not installed' }
   if (error) throw error
   if (status === 0) {
+    // Those of earlier sources; each has seventy megabytes.
+    for (const name of readdirSync(CACHE).filter((one) => /^api-server-[0-9a-f]+$/.test(one))) {
+      rmSync(join(CACHE, name))
+    }
     renameSync(unfinished, program)
     return { program }
   }
