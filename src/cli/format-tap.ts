@@ -6,6 +6,12 @@ import type { TapSource } from '../core/tap-manifest.ts'
 
 type Contents = InspectedRelease['contents']
 
+const DEMANDS: Record<TapPlan['demand'], string> = {
+  recorded: 'Flux demands this signature of every later version',
+  kept: 'Flux goes on to demand the signature that it demands now',
+  none: 'Flux demands no signature',
+}
+
 /** What a tap brings, for whoever is to agree to it. */
 export function formatTap(
   { contents, signature, digest }: InspectedRelease,
@@ -13,12 +19,11 @@ export function formatTap(
   plan: TapPlan,
   paint: Paint,
 ): string {
-  const verify = plan.steps.find(({ manifest }) => manifest.spec?.['verify'])
   const lines = [
     paint('bold', printable(`${source.url}:${source.tag}`)),
     `  digest      ${digest}${source.digest === null ? '' : ', pinned'}`,
     `  signature   ${signature ? `matched ${printable(signature.identity)}` : 'not checked'}`,
-    `  on cluster  ${verify ? 'Flux demands this signature of every later version' : 'Flux demands no signature'}`,
+    `  on cluster  ${DEMANDS[plan.demand]}`,
     `  ${plan.isAgain ? 'updates ' : 'adds    '}    OCIRepository ${source.name}`,
     ...contents.packageSources.map(
       (one) => `              PackageSource ${printable(one.name)}${describeVariants(one)}`,

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { DEMO_REGISTRY } from '../demo/demo-index.ts'
 import { EXAMPLES } from '../demo/example-repositories.ts'
 import { startRegistry, USER } from '../interop/docker-registry.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { type Fate, faultingProxy } from './faulting-proxy.ts'
 import { PACKAGES, REPOSITORIES, SOURCES } from './kubernetes.ts'
 import { setUpTaps, tapObstacle } from './tap-setup.ts'
 
@@ -323,14 +323,17 @@ describe.skipIf(tapObstacle() !== null)('tap', () => {
       const answer = await setup.api.call('PUT', path, { ...body, status: { conditions } })
       expect(answer.status).toBe(200)
     }
-    const sourceIsThere = async () => {
-      await expect.poll(async () => (await hello()).code, { timeout: 5_000 }).toBeUndefined()
-    }
-    const waiting = setup.client(['tap', 'acme.hello', '--yes', '--wait'])
-    await sourceIsThere()
-    await says('False', 'VerificationError', 'no matching signatures')
-    await delay(1_500)
-    await says('True', 'Succeeded', 'stored artifact')
+    let writes = 0
+    let looks = 0
+    const server = await faultingProxy(setup.api, async ({ method, path }): Promise<Fate> => {
+      if (method === 'PATCH') writes++
+      if (method !== 'GET' || writes < 3 || !path.endsWith('/tap-acme-hello')) return 'pass'
+      looks++
+      if (looks === 2) await says('False', 'VerificationError', 'no matching signatures')
+      if (looks === 3) await says('True', 'Succeeded', 'stored artifact')
+      return 'pass'
+    })
+    const waiting = setup.client(['tap', 'acme.hello', '--yes', '--wait'], { server })
     const { code, err } = await waiting
     expect(code).toBe(0)
     expect(err.split('\n').filter((line) => line.startsWith('Flux'))).toEqual([

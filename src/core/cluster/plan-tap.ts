@@ -43,6 +43,8 @@ export interface TapPlan {
   problems: string[]
   /** Whether the source is there already. */
   isAgain: boolean
+  /** Whose signature Flux will demand: the one of the wish, the one that it does already, or none. */
+  demand: 'recorded' | 'kept' | 'none'
   /** Whether the operator has to be told to read the artifact anew. */
   resetsRevision: boolean
   /** PackageSources of this tap that the artifact no longer has; they stay until somebody untaps them. */
@@ -71,6 +73,7 @@ export function planTap(wish: TapWish, state: ClusterState): TapPlan {
       ...names.flatMap((name) => holderProblem(name, source.name, state)),
     ],
     isAgain: existing !== undefined,
+    demand: demandOf(wish, existing),
     resetsRevision: MATERIALIZED_REVISION in (existing?.metadata.annotations ?? {}),
     leftOver: own.map(({ metadata }) => metadata.name).filter((name) => !names.includes(name)),
   }
@@ -98,6 +101,12 @@ function verifySteps({ source, verify }: TapWish, existing: OciRepository | unde
   if (verify !== 'none') return step({ ...target, spec: { verify } })
   const isOurs = existing && verifiersOf(existing).includes(VERIFY_MANAGER)
   return isOurs ? step(target) : []
+}
+
+function demandOf({ verify }: TapWish, existing: OciRepository | undefined): TapPlan['demand'] {
+  if (typeof verify === 'object') return 'recorded'
+  if (existing?.spec.verify === undefined) return 'none'
+  return verify === 'keep' || !verifiersOf(existing).includes(VERIFY_MANAGER) ? 'kept' : 'none'
 }
 
 function verifiersOf(existing: OciRepository): string[] {

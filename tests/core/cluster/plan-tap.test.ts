@@ -50,6 +50,11 @@ test('a demand of ours is taken back, and one of others is not touched', () => {
   expect(managers(again('kubectl-edit', 'none'))).not.toContain('cozypkg-verify')
   expect(managers(again('cozypkg-verify', 'keep'))).not.toContain('cozypkg-verify')
   expect(again('kubectl-edit', VERIFY).problems).toEqual([])
+  expect(again('cozypkg-verify', 'none').demand).toBe('none')
+  expect(again('kubectl-edit', 'none').demand).toBe('kept')
+  expect(again('cozypkg-verify', 'keep').demand).toBe('kept')
+  expect(planTap(wish({ verify: 'keep' }), cluster()).demand).toBe('none')
+  expect(planTap(wish(), cluster()).demand).toBe('recorded')
   const other = { provider: 'cosign', matchOIDCIdentity: [{ issuer: 'a', subject: 'c' }] }
   const { problems } = planTap(
     wish(),
