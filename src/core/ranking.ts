@@ -24,9 +24,9 @@ type Rankable = Omit<SearchItem, 'version' | 'state'> & { state: SearchItem['sta
  * ranking of site and client.
  */
 export function rankPackages<Item extends Rankable>(query: string, items: readonly Item[]): Item[] {
-  const words = fold(query).split(/\s+/).filter(Boolean)
+  const words = fold(query).split(/\s+/).filter(Boolean).map(toWord)
   if (words.length === 0) return [...items]
-  const whole = words.join(' ')
+  const whole = toWord(words.map(({ text }) => text).join(' '))
   return items
     .flatMap((item) => {
       const tiers = words.map((word) => tierOf(word, item))
@@ -51,7 +51,17 @@ export function didYouMean(query: string, items: readonly { name: string }[]): s
 /** Within a tier, what nobody should install comes last. */
 const SUNK: ReadonlySet<string> = new Set(['frozen', 'yanked', 'deprecated', 'failing'])
 
-function tierOf(word: string, item: Rankable): number | null {
+interface Word {
+  text: string
+  /** Matches it at the start of a word of a text. */
+  start: RegExp
+}
+
+function toWord(text: string): Word {
+  return { text, start: new RegExp(`(^|[^\\p{L}\\p{N}])${escapeRegExp(text)}`, 'u') }
+}
+
+function tierOf({ text: word, start }: Word, item: Rankable): number | null {
   const name = fold(item.name)
   const title = fold(item.title ?? '')
   const labels = name.split(/[.-]/)
@@ -67,17 +77,19 @@ function tierOf(word: string, item: Rankable): number | null {
   if (tags.some((tag) => tag.startsWith(word))) return TIER.tagPrefix
   const text = `${name} ${title} ${category} ${tags.join(' ')} ${fold(item.description)}`
   if (!text.includes(word)) return null
-  return new RegExp(`(^|[^\\p{L}\\p{N}])${escapeRegExp(word)}`, 'u').test(text)
-    ? TIER.word
-    : TIER.text
+  return start.test(text) ? TIER.word : TIER.text
 }
+
+const ASCII = /^[ -~]*$/
 
 /**
  * Text as it is compared. What upstream's client finds must be found: it lowers every character by
  * itself, so that the final sigma and the dotted capital I are no letters of their own.
  */
 function fold(text: string): string {
-  return text.toLowerCase().replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFD')
+  const lower = text.toLowerCase()
+  if (ASCII.test(lower)) return lower
+  return lower.replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFD')
 }
 
 function escapeRegExp(text: string): string {
