@@ -103,7 +103,9 @@ function licences(chunks: readonly OutputChunk[]): string {
 
 function licenceText(folder: string): string {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name))
-  return file ? readFileSync(join(folder, file), 'utf8').trim() : 'No licence file.'
+  return file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : 'Its package brings no text of its licence.'
 }
 
 function pack(folder: string, out: string): { file: string; size: number; unpackedSize: number } {

@@ -4,6 +4,12 @@ import { Interrupted } from './failure.ts'
 import { runCli } from './run-cli.ts'
 import { processTerminal } from './terminal.ts'
 
+// npm only warns of an engine that is too old, and what follows would fail without a word.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write(`error cozypkg needs Node 22.12 or newer, and this is ${process.version}\n`)
+  process.exit(2)
+}
+
 const interrupt = new AbortController()
 
 for (const [name, code] of [
