@@ -1,32 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { IndexHandle, IndexNote } from '../core/index-handle.ts'
 import { type Listing, listCatalog } from '../core/listing.ts'
-import type { Package } from '../core/schemas/catalog.ts'
 import type { Head } from '../core/schemas/head.ts'
 import { Cache, type Cached } from './cache.ts'
 import { HttpError, httpGet } from './http-get.ts'
+import {
+  ago,
+  FIRST_TIMEOUT_MS,
+  FRESH_MS,
+  LONGEST_FRESH_MS,
+  MOST_BYTES,
+  type OpenOptions,
+  RENEWAL_TIMEOUT_MS,
+} from './open-options.ts'
+import { readPackage } from './package-record.ts'
 
-/** How an index is opened; all of it is passed in, so that tests have their own. */
-export interface OpenOptions {
-  env: Readonly<Record<string, string | undefined>>
-  now: Date
-  signal: AbortSignal
-  /** Never asks the network. */
-  offline: boolean
-  /** Asks even where what is kept is fresh. */
-  refresh: boolean
-  /** Registries that are asked in plain HTTP. */
-  insecureRegistries: readonly string[]
-}
-
-/** Until a copy is this old nobody is asked; a server may allow longer, up to the second. */
-export const FRESH_MS = 5 * 60_000
-const LONGEST_FRESH_MS = 60 * 60_000
-
-const MOST_BYTES = 64 * 1024 * 1024
-const FIRST_TIMEOUT_MS = 60_000
-/** Who has a copy does not wait long for a newer one. */
-const RENEWAL_TIMEOUT_MS = 8_000
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
 /** What is kept of a catalog: what is searched, and what tells whether another is newer. */
@@ -207,45 +195,6 @@ function judgeDates({ head, generatedAt }: Kept, isExpired: boolean, now: Date):
   return notes
 }
 
-async function readPackage(
-  url: URL,
-  name: string,
-  cache: Cache,
-  options: OpenOptions,
-): ReturnType<IndexHandle['readPackage']> {
-  const at = new URL(`packages/${encodeURIComponent(name)}.json`, url)
-  const key = `package ${at.href}`
-  const { readPackageRecord } = await import('../core/read-catalog.ts')
-  const cached = cache.read(key, (value): value is Package => isRecord(value, name))
-  const old = cached?.value ?? null
-  const age = options.now.getTime() - (cached?.checkedAt ?? 0)
-  const isFresh = age >= 0 && age < FRESH_MS && !options.refresh
-  if (old && (options.offline || isFresh)) return { entry: old, full: old }
-  if (options.offline) {
-    throw new Error(`the details of ${name} were never fetched\nRun once without --offline.`)
-  }
-  try {
-    const answer = await httpGet(at, {
-      env: options.env,
-      signal: options.signal,
-      timeoutMs: old ? RENEWAL_TIMEOUT_MS : FIRST_TIMEOUT_MS,
-      cap: MOST_BYTES,
-    })
-    if (typeof answer === 'string') return null
-    const full = readPackageRecord(answer.bytes, at.href)
-    cache.write(key, full, options.now)
-    return { entry: full, full }
-  } catch (error) {
-    if (old && error instanceof HttpError && !error.hasAnswered) return { entry: old, full: old }
-    throw error
-  }
-}
-
-function isRecord(value: unknown, name: string): boolean {
-  const isObject = typeof value === 'object' && value !== null
-  return isObject && 'name' in value && value.name === name && 'releases' in value
-}
-
 /** What this version of the client wrote; of another, or broken, it is fetched anew. */
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false
@@ -259,13 +208,4 @@ function warning(text: string): IndexNote {
 
 function note(text: string): IndexNote {
   return { severity: 'note', text }
-}
-
-/** How long ago, as people say it. */
-export function ago(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000)
-  if (!(minutes > 1)) return 'a moment ago'
-  if (minutes < 120) return `${minutes} minutes ago`
-  const hours = Math.round(minutes / 60)
-  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`
 }

@@ -4,9 +4,9 @@ import { readCatalog } from '../core/read-catalog.ts'
 import type { Catalog, PackageSummary } from '../core/schemas/catalog.ts'
 import { packagePath } from '../core/surface.ts'
 import { writeEntry } from '../core/write-entry.ts'
-import type { OpenOptions } from './catalog-source.ts'
 import { HttpError, httpGet } from './http-get.ts'
 import { catalogAddress } from './open-index.ts'
+import type { OpenOptions } from './open-options.ts'
 import type { OpenedTree } from './tree-source.ts'
 
 /** A copy of an index that stands alone, for this client and for upstream's. */

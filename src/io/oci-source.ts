@@ -2,7 +2,7 @@ import type { FoundPackage, IndexHandle, IndexNote } from '../core/index-handle.
 import type { Listing } from '../core/listing.ts'
 import { parseReference } from '../core/oci-ref.ts'
 import { Cache, type Cached } from './cache.ts'
-import { ago, FRESH_MS, type OpenOptions } from './catalog-source.ts'
+import { ago, FRESH_MS, type OpenOptions } from './open-options.ts'
 
 /** What is kept of an index in a registry; its packages stand in a file of their own. */
 interface Kept {

@@ -1,5 +1,5 @@
 import type { IndexHandle } from '../core/index-handle.ts'
-import type { OpenOptions } from './catalog-source.ts'
+import type { OpenOptions } from './open-options.ts'
 
 /** The catalog that is meant where none is named. */
 export const PUBLISHED_CATALOG = 'https://cozystack.github.io/packages-index/catalog.json'
