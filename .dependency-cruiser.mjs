@@ -21,6 +21,19 @@ export default {
       to: { pathNot: ['^src/core', packagePath(BROWSER_SAFE)] },
     },
     {
+      name: 'nobody-imports-cli',
+      comment: 'the client is an end: scripts bundle it, and nothing builds on it',
+      severity: 'error',
+      from: { pathNot: '^src/cli' },
+      to: { path: '^src/cli' },
+    },
+    {
+      name: 'cli-imports-core-and-io',
+      severity: 'error',
+      from: { path: '^src/cli' },
+      to: { path: '^(src/site|scripts)' },
+    },
+    {
       name: 'io-imports-core',
       comment: 'io imports core, io, node and packages',
       severity: 'error',

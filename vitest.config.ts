@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           // Generous: the machine may be busy, and a test that hangs is found all the same.
           testTimeout: 30_000,
-          include: ['tests/{core,rules,io,scripts,docs,gate}/**/*.test.ts'],
+          include: ['tests/{core,rules,io,cli,scripts,docs,gate}/**/*.test.ts'],
           // Unit tests leave nothing behind in their process, and 60 of them import the same engine.
           isolate: false,
         },
@@ -56,6 +56,16 @@ export default defineConfig({
           include: ['tests/github/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: ['tests/cluster/**/*.test.ts'],
+          globalSetup: 'tests/cluster/build-api-server.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -36,6 +36,13 @@ function describeRecord(record: InspectedRelease, ref: string, paint: Paint): st
     `  created    ${record.created ?? 'not stated'}`,
     `  signature  ${signature ? `matched ${printable(signature.identity)}` : 'not matched'}`,
     '',
+    ...describeContents(contents, paint),
+  ]
+}
+
+/** What an artifact holds, line by line: variants, components and applications, then in one sentence. */
+export function describeContents(contents: Contents, paint: Paint): string[] {
+  return [
     ...contents.packageSources.flatMap((source) => describeSource(source, paint)),
     ...contents.applications.map(
       ({ kind, category }) =>

@@ -55,10 +55,12 @@ export function ownerOf(ref: OciRef): string {
 
 /**
  * The name of the Flux OCIRepository that a tap creates, as upstream's client derives it: from the
- * last two segments alone, so that different repositories can collide.
+ * last two segments alone, so that different repositories can collide. A repository right below its
+ * host has no organisation.
  */
-export function tapSourceName(ref: OciRef): string {
-  return `tap-${ref.org}-${ref.repo}`.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
+export function tapSourceName({ org, repo }: { org: string | null; repo: string }): string {
+  const base = org === null ? repo : `${org}-${repo}`
+  return `tap-${base.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}`
 }
 
 /** What names one artifact: a repository, and a tag or digest of it. */
@@ -72,7 +74,7 @@ export interface ArtifactReference {
 /** Reads `[oci://]host[:port]/path[:tag][@digest]`; null where it is no such reference. */
 export function parseReference(text: string): ArtifactReference | null {
   const match =
-    /^(?:oci:\/\/)?([^/@]+)\/([^:@]+)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+    /^(?:oci:\/\/)?([^/@]+)\/([^/:@][^:@]*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
       text,
     )
   if (!match) return null

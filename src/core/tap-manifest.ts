@@ -1,11 +1,19 @@
 import { dump } from 'js-yaml'
+import {
+  type Manifest,
+  NAMESPACE,
+  OCI_REPOSITORY,
+  PACKAGE_SOURCE,
+  TAP_LABEL,
+  TAP_NAME,
+  TAP_SOURCE,
+} from './cluster/objects.ts'
 import { isRecordOf } from './package-state.ts'
 import type { Package } from './schemas/catalog.ts'
-import type { Contents, Release } from './schemas/release.ts'
+import type { Contents } from './schemas/release.ts'
 import { fluxVerify } from './signing-identity.ts'
 
-const NAMESPACE = 'cozy-system'
-const LABELS = { 'apps.cozystack.io/marketplace-tap': 'true' }
+const LABELS = { [TAP_LABEL]: 'true' }
 
 type PackageSource = Contents['packageSources'][number]
 type Component = PackageSource['variants'][number]['components'][number]
@@ -20,46 +28,61 @@ type Component = PackageSource['variants'][number]['components'][number]
 export function tapManifest(entry: Package): string | null {
   const release = entry.releases.find((one) => isRecordOf(one, entry))
   if (!release || entry.state === 'frozen' || entry.state === 'yanked') return null
-  const manifests = [
-    ociRepository(entry, release),
-    ...release.contents.packageSources.map((source) => packageSource(entry, source)),
-  ]
-  return manifests.map((manifest) => `---\n${toYaml(manifest)}`).join('')
+  const { version: tag, digest, signature } = release
+  const source = { name: entry.tapSource, url: entry.ociRef, tag, digest, secret: null }
+  const repository = ociRepository(source)
+  const verify = verification(signature.identity, signature.issuer)
+  return manifestsToYaml([
+    { ...repository, spec: { ...repository.spec, verify } },
+    ...release.contents.packageSources.map((one) => packageSource(entry.tapSource, one)),
+  ])
 }
 
-function ociRepository(entry: Package, { version, digest, signature }: Release): object {
+/** What a Flux source is made of. */
+export interface TapSource {
+  name: string
+  /** Without tag or digest. */
+  url: string
+  tag: string
+  /** Pins the source to these bytes; null where it follows the tag. */
+  digest: string | null
+  /** A Secret of the cluster that lets Flux pull; null where everybody may. */
+  secret: string | null
+}
+
+/** The Flux source of a tap. */
+export function ociRepository({ name, url, tag, digest, secret }: TapSource): Manifest {
+  const { apiVersion, kind } = OCI_REPOSITORY
   return {
-    apiVersion: 'source.toolkit.fluxcd.io/v1',
-    kind: 'OCIRepository',
-    metadata: {
-      name: entry.tapSource,
-      namespace: NAMESPACE,
-      labels: LABELS,
-      annotations: { 'apps.cozystack.io/tap-name': entry.tapSource },
-    },
+    apiVersion,
+    kind,
+    metadata: { name, namespace: NAMESPACE, labels: LABELS, annotations: { [TAP_NAME]: name } },
     spec: {
       interval: '5m',
-      url: entry.ociRef,
-      ref: { tag: version, digest },
-      verify: {
-        provider: 'cosign',
-        matchOIDCIdentity: [fluxVerify(signature.identity, signature.issuer)],
-      },
+      url,
+      ref: { tag, ...(digest === null ? {} : { digest }) },
+      ...(secret === null ? {} : { secretRef: { name: secret } }),
     },
   }
 }
 
-function packageSource({ tapSource }: Package, { name, path, variants }: PackageSource): object {
+/** `spec.verify` of a Flux source: exactly this signer. */
+export function verification(identity: string, issuer: string): object {
+  return { provider: 'cosign', matchOIDCIdentity: [fluxVerify(identity, issuer)] }
+}
+
+/** A PackageSource of an artifact, as a tap registers it. */
+export function packageSource(
+  tapSource: string,
+  { name, path, variants }: PackageSource,
+): Manifest {
+  const { apiVersion, kind } = PACKAGE_SOURCE
   return {
-    apiVersion: 'cozystack.io/v1alpha1',
-    kind: 'PackageSource',
-    metadata: {
-      name,
-      labels: LABELS,
-      annotations: { 'apps.cozystack.io/tap-source': tapSource },
-    },
+    apiVersion,
+    kind,
+    metadata: { name, labels: LABELS, annotations: { [TAP_SOURCE]: tapSource } },
     spec: {
-      sourceRef: { kind: 'OCIRepository', name: tapSource, namespace: NAMESPACE, path },
+      sourceRef: { kind: OCI_REPOSITORY.kind, name: tapSource, namespace: NAMESPACE, path },
       variants: variants.map(({ name: variant, dependsOn, libraries, components }) => ({
         name: variant,
         ...(dependsOn.length > 0 ? { dependsOn } : {}),
@@ -81,6 +104,7 @@ function toComponent({ name, path, libraries, valuesFiles, install }: Component)
 }
 
 /** Every string in quotes: kubectl reads YAML 1.1, where no and 1.10 are something else. */
-function toYaml(manifest: object): string {
-  return dump(manifest, { forceQuotes: true, quoteStyle: 'double', lineWidth: -1, noRefs: true })
+export function manifestsToYaml(manifests: readonly object[]): string {
+  const options = { forceQuotes: true, quoteStyle: 'double', lineWidth: -1, noRefs: true } as const
+  return manifests.map((manifest) => `---\n${dump(manifest, options)}`).join('')
 }

@@ -1,13 +1,11 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
-import { readContents } from '../core/contents/read-contents.ts'
-import type { Validator } from '../core/contents/schema-problem.ts'
+import type { Artifact } from '../core/artifact.ts'
+import { type ContentsContext, readContents } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
-import type { Policy } from '../core/schemas/policy.ts'
 import type { Contents, Signature } from '../core/schemas/release.ts'
 import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
 import { describeManifest, type NoFluxArtifact } from './flux-manifest.ts'
-import { renderIcon } from './icon.ts'
 import { lintCharts } from './lint-charts.ts'
 import type { Repository } from './oci-registry.ts'
 import type { ExpectedSigner } from './signature/signer.ts'
@@ -15,19 +13,15 @@ import { signatureSource } from './signature/source.ts'
 import { verifySignature } from './signature/verify-signature.ts'
 
 /** What an inspection needs beside the artifact: all of it is passed in, so that tests have their own. */
-export interface InspectionServices {
+export interface InspectionServices extends ContentsContext {
   repository: Repository
   /** The repository as references name it, which can be another name than the one that is asked. */
   ociRef: string
-  policy: Policy
-  validate: Validator
   trustedRoot: TrustedRoot
   /** RFC 3339 in whole seconds: the moment that the record is dated with. */
   now: string
   /** A helm to lint the charts with, which renders their templates; null for none. */
   helm?: string | null
-  /** PackageSources that other packages of the index supply. */
-  knownPackageSources?: ReadonlySet<string>
 }
 
 export interface InspectionResult {
@@ -64,9 +58,7 @@ export async function inspectArtifact(
   const { artifact, findings } = await readArchive(compressed)
   if (!artifact)
     return { record: null, icons: new Map(), findings: [...signed.findings, ...findings] }
-  const read = readContents(artifact, services)
-  const { contents, icons, problems } = await drawIcons(read.contents, read.icons)
-  const linted = services.helm ? await lintCharts(services.helm, artifact, contents) : []
+  const { contents, icons, ...read } = await inspectFiles(artifact, services)
   const record: InspectedRelease = {
     version: isDigest ? digest : tag,
     ociRef: services.ociRef,
@@ -80,8 +72,19 @@ export async function inspectArtifact(
   return {
     record,
     icons,
-    findings: [...signed.findings, ...findings, ...read.findings, ...problems, ...linted],
+    findings: [...signed.findings, ...findings, ...read.findings],
   }
+}
+
+/** What the files of an artifact would bring into a cluster, wherever they come from. */
+export async function inspectFiles(
+  artifact: Artifact,
+  services: ContentsContext & Pick<InspectionServices, 'helm'>,
+): Promise<{ contents: Contents; icons: ReadonlyMap<string, Uint8Array>; findings: Finding[] }> {
+  const read = readContents(artifact, services)
+  const { contents, icons, problems } = await drawIcons(read.contents, read.icons)
+  const linted = services.helm ? await lintCharts(services.helm, artifact, contents) : []
+  return { contents, icons, findings: [...read.findings, ...problems, ...linted] }
 }
 
 async function verify(
@@ -105,6 +108,8 @@ async function drawIcons(
   const icons = new Map<string, Uint8Array>()
   const hashes = new Map<string, string>()
   const problems: Finding[] = []
+  const renderIcon = raw.size > 0 ? await loadRenderer() : null
+  if (!renderIcon) return { contents, icons, problems }
   for (const [application, { bytes, mime }] of raw) {
     const drawn = await renderIcon(bytes, mime)
     if ('reason' in drawn) {
@@ -120,6 +125,17 @@ async function drawIcons(
     icon: hashes.get(application.name) ?? null,
   }))
   return { contents: { ...contents, applications }, icons, problems }
+}
+
+/** The client is installed without what draws: icons are then as unknown as any that nobody drew. */
+async function loadRenderer(): Promise<typeof import('./icon.ts').renderIcon | null> {
+  try {
+    return (await import('./icon.ts')).renderIcon
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      return null
+    throw error
+  }
 }
 
 const NOWHERE = { line: null, column: null, fix: 'Use a small SVG or PNG.' }

@@ -146,11 +146,12 @@ export class Repository {
       }))
   }
 
+  /** Asked before a blob is pushed. */
   async blobExists(digest: string): Promise<boolean> {
     const deadline = this.#session.begin(this.#session.limits.overallMs)
     const at = `/v2/${this.path}/blobs/${checkDigest(digest)}`
     const what = `${this.path}@${digest}`
-    const question: Question = { method: 'HEAD', at, cap: 0, what, accepted: [404] }
+    const question: Question = { method: 'HEAD', at, cap: 0, what, writes: true, accepted: [404] }
     const { status } = await this.#session.ask(question, deadline)
     return status !== 404
   }
@@ -186,12 +187,15 @@ export class Repository {
     return { digest, size: bytes.length }
   }
 
-  /** @param reference a tag, or the manifest's own digest */
+  /**
+   * @param reference a tag, or the manifest's own digest
+   * @returns whether the registry says that it keeps the manifest's subject in mind
+   */
   async pushManifest(
     reference: string,
     bytes: Uint8Array,
     mediaType: string,
-  ): Promise<{ digest: string }> {
+  ): Promise<{ digest: string; hasReferrers: boolean }> {
     if (!TAG.test(reference) && !DIGEST.test(reference))
       throw new RegistryError('invalid', `${quote(reference)} is neither tag nor digest`)
     const deadline = this.#session.begin(this.#session.limits.overallMs)
@@ -208,6 +212,6 @@ export class Repository {
     const digest = digestOf(bytes)
     const stored = answer.headers['docker-content-digest']
     if (stored !== undefined) requireDigest(digest, String(stored), what)
-    return { digest }
+    return { digest, hasReferrers: answer.headers['oci-subject'] !== undefined }
   }
 }

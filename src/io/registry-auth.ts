@@ -43,7 +43,7 @@ export interface LoginContext {
   /** The registry. */
   host: string
   /** The hosts that may hand out its tokens. */
-  tokenHosts: ReadonlySet<string>
+  tokenHosts: Call['hosts']
   credentials: Credentials | null
   /** What the token is to allow where the challenge does not say. */
   scope: string

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
 import { formatBytes } from '../core/bytes.ts'
 import { quote } from '../core/printable.ts'
 import { PrivateAddress, publicConnector } from './public-address.ts'
@@ -22,7 +22,7 @@ export interface Call {
   /** Made anew for every try. */
   body?: () => Uint8Array | Readable
   /** The hosts that may be asked: this one, and those it may redirect to. */
-  hosts: ReadonlySet<string>
+  hosts: ReadonlySet<string> | 'any'
   /** Sent to one host, and to no other that it redirects to. */
   authorization?: { host: string; value: string } | null
   /** The largest body that is accepted. */
@@ -44,6 +44,10 @@ export interface HttpOptions {
   /** The longest silence in the middle of an answer. */
   idleMs: number
   mostRedirects: number
+  /** Whether addresses of private networks may be called too. */
+  anyAddress?: boolean
+  /** Whether to ask through the proxy that the environment names; the address is then its business. */
+  proxies?: boolean
   log: (line: string) => void
 }
 
@@ -67,15 +71,18 @@ const TEMPORARY = new Set([
 /** Asks hosts that a stranger chose: https, allowed hosts and public addresses alone. */
 export class GuardedHttp {
   readonly #options: HttpOptions
-  readonly #agent: Agent
+  readonly #agent: Dispatcher
 
   constructor(options: HttpOptions) {
     this.#options = options
-    this.#agent = new Agent({
-      connect: publicConnector(options.insecureHosts, options.connectMs),
+    const settings = {
+      connect: options.anyAddress
+        ? { timeout: options.connectMs, allowH2: false }
+        : publicConnector(options.insecureHosts, options.connectMs),
       headersTimeout: options.idleMs,
       bodyTimeout: options.idleMs,
-    })
+    }
+    this.#agent = options.proxies ? new EnvHttpProxyAgent(settings) : new Agent(settings)
   }
 
   close(): Promise<void> {
@@ -109,7 +116,7 @@ export class GuardedHttp {
     }
   }
 
-  #refuse(url: URL, hosts: ReadonlySet<string>): void {
+  #refuse(url: URL, hosts: Call['hosts']): void {
     const refuse = (reason: string, fix: string) => {
       throw new RegistryError('not-allowed', `${nameOf(url)} is not asked: ${reason}\n${fix}`)
     }
@@ -117,7 +124,7 @@ export class GuardedHttp {
     if (this.#isInsecure(url)) return
     if (url.protocol !== 'https:')
       refuse('it is not https', 'The registry has to offer it over https.')
-    if (!hosts.has(url.host))
+    if (hosts !== 'any' && !hosts.has(url.host))
       refuse(
         `${quote(url.host)} is not one of the hosts that are allowed`,
         `Allowed are ${[...hosts].join(', ')}; the index keeps its registries in policy.yaml.`,

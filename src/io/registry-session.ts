@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { quote } from '../core/printable.ts'
 import type { Credentials } from './docker-credentials.ts'
 import { answerChallenge, parseChallenges, retryAfter } from './registry-auth.ts'
 import { failedAnswer, RegistryError } from './registry-error.ts'
@@ -32,12 +33,17 @@ export const REGISTRY_LIMITS: RegistryLimits = {
 }
 
 export interface RegistryOptions {
-  /** The registries that may be asked, such as `registries` of the policy. */
-  allowedHosts: readonly AllowedRegistry[]
+  /**
+   * The registries that may be asked, such as `registries` of the policy; `any` where the user of
+   * this machine chose the registry, which may then have any address and redirect anywhere.
+   */
+  allowedHosts: readonly AllowedRegistry[] | 'any'
   /** `host` or `host:port`: asked in plain HTTP, whatever its address, allowed or not. */
   insecureHosts?: ReadonlySet<string>
   /** Finds the credentials of a registry; null where none may be used. */
   credentials?: ((host: string) => Promise<Credentials | null>) | null
+  /** Through the proxy that the environment names; not where strangers choose the registry. */
+  proxies?: boolean
   limits?: Partial<RegistryLimits>
   now?: () => number
   sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>
@@ -55,6 +61,8 @@ export interface Question {
   accepted?: readonly number[]
   /** What is asked for, in the words of an error. */
   what: string
+  /** Whether it is asked in order to write: for a login that may do both. */
+  writes?: boolean
 }
 
 export interface Deadline {
@@ -68,8 +76,8 @@ export class RegistrySession {
   readonly limits: RegistryLimits
   readonly #base: URL
   readonly #scope: string
-  readonly #hosts: ReadonlySet<string>
-  readonly #tokenHosts: ReadonlySet<string>
+  readonly #hosts: Call['hosts']
+  readonly #tokenHosts: Call['hosts']
   readonly #options: RegistryOptions
   readonly #http: GuardedHttp
   readonly #now: () => number
@@ -80,18 +88,25 @@ export class RegistrySession {
   constructor(host: string, path: string, options: RegistryOptions) {
     const insecureHosts = options.insecureHosts ?? new Set()
     const isInsecure = insecureHosts.has(host) || insecureHosts.has(host.replace(/:\d+$/, ''))
-    const allowed = options.allowedHosts.find((one) => one.host === host)
-    if (!allowed && !isInsecure)
+    const isAny = options.allowedHosts === 'any'
+    const known = options.allowedHosts === 'any' ? [] : options.allowedHosts
+    const allowed = known.find((one) => one.host === host)
+    if (!allowed && !isInsecure && !isAny)
       throw new RegistryError(
         'not-allowed',
-        `${host} is not a registry that may be asked\nAllowed are ${options.allowedHosts.map((one) => one.host).join(', ')}; the index keeps them in policy.yaml.`,
+        `${host} is not a registry that may be asked\nAllowed are ${known.map((one) => one.host).join(', ')}; the index keeps them in policy.yaml.`,
       )
+    // A reference is a stranger's text too: it must not smuggle in a path or credentials.
+    if (isAny && !/^[a-z0-9.[\]:-]+$/i.test(host))
+      throw new RegistryError('invalid', `${quote(host)} is no host of a registry`)
     this.host = host
     this.limits = { ...REGISTRY_LIMITS, ...options.limits }
     this.#base = new URL(`${isInsecure ? 'http' : 'https'}://${host}`)
     this.#scope = `repository:${path}`
-    this.#hosts = new Set([host, ...(allowed?.blobHosts ?? [])])
-    this.#tokenHosts = new Set([host, ...parentOf(host), ...(allowed?.tokenHosts ?? [])])
+    this.#hosts = isAny ? 'any' : new Set([host, ...(allowed?.blobHosts ?? [])])
+    this.#tokenHosts = isAny
+      ? 'any'
+      : new Set([host, ...parentOf(host), ...(allowed?.tokenHosts ?? [])])
     this.#options = options
     this.#now = options.now ?? Date.now
     this.#http = new GuardedHttp({
@@ -99,6 +114,8 @@ export class RegistrySession {
       connectMs: this.limits.connectMs,
       idleMs: this.limits.idleMs,
       mostRedirects: this.limits.redirects,
+      anyAddress: isAny,
+      proxies: options.proxies ?? false,
       log: options.log ?? (() => undefined),
     })
   }
@@ -176,8 +193,8 @@ export class RegistrySession {
   }
 }
 
-function isWrite({ method }: Question): boolean {
-  return method === 'POST' || method === 'PUT'
+function isWrite({ method, writes = false }: Question): boolean {
+  return writes || method === 'POST' || method === 'PUT'
 }
 
 /** registry.gitlab.com has its tokens from gitlab.com; a top-level domain is nobody's parent. */

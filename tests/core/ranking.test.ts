@@ -83,3 +83,23 @@ test('texts that the items do not carry come below what they do', () => {
     { item: { name: 'broker' }, by: 'text' },
   ])
 })
+
+const described = (description: string, tags: string[] = []): Searchable => ({
+  name: 'described',
+  title: null,
+  tags,
+  category: null,
+  kinds: [],
+  state: null,
+  description,
+})
+
+test.each(['l-in', 'all-in-one', '[two]', '(or', 'a+b'])('%s is text, not a pattern', (query) => {
+  const one = described('An all-in-one (or [two]) a+b thing.')
+  expect(rankPackages(query, [one])).toEqual([one])
+})
+
+test.each(['ΟΔΟΣ', 'οδος', 'οδοσ', 'üben', 'ÜBEN'])('%s is found in whatever case', (query) => {
+  const one = described('ΟΔΟΣ', ['Üben'])
+  expect(rankPackages(query, [one])).toEqual([one])
+})

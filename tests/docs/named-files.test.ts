@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'SECURITY.md',
   'docs/architecture.md',
   'docs/gate.md',
+  'docs/cozypkg-cluster.md',
 ]
 
 /** Paths of this repository in backticks: with a slash, without blanks and without placeholders. */

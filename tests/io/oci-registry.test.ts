@@ -169,7 +169,10 @@ describe('an honest registry', () => {
     expect(await repository.blobExists(digestOf(large))).toBe(true)
     expect(progress).toEqual([65536, 131072, 150000])
     expect(stored.get(digestOf(large))?.equals(large)).toBe(true)
-    expect(await repository.pushManifest('v1.0.0', MANIFEST, OCI)).toEqual({ digest: DIGEST })
+    expect(await repository.pushManifest('v1.0.0', MANIFEST, OCI)).toEqual({
+      digest: DIGEST,
+      hasReferrers: false,
+    })
     expect(stored.get('/v2/acme/hello/manifests/v1.0.0')?.equals(MANIFEST)).toBe(true)
     expect(seen[2]?.path).toBe(
       `/v2/upload/1?state=a%2Bb&digest=${encodeURIComponent(digestOf(large))}`,

@@ -4,7 +4,7 @@ import { z } from 'zod'
  * `head.json`: which catalog is the current one, and until when a reader may believe it. The
  * catalog itself is a pure function of a commit and knows no time; this is what is dated, and signed.
  */
-export const HeadSchema = z.strictObject({
+export const HeadSchema = z.object({
   sequence: z.int().min(0).describe('That of the catalog: a reader never goes back.'),
   revision: z
     .string()

@@ -188,7 +188,13 @@ class Builder {
   }
 
   private scalarText(event: ScalarEvent): string {
-    return event.valueStart < 0 ? '' : getScalarValue(this.text, event)
+    if (event.valueStart < 0) return ''
+    const value = getScalarValue(this.text, event)
+    // At the end of a text without a last line break the parser makes one up for a block.
+    const isBlock =
+      event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
+    const isCut = event.valueEnd === this.text.length && !this.text.endsWith('\n')
+    return isBlock && isCut ? value.replace(/\n$/, '') : value
   }
 
   private offset(event: Event): number {

@@ -50,7 +50,8 @@ export function checkCandidate(candidate: Candidate, expected: Expected): Signat
   })
 }
 
-function certificateOf({ bundle }: Candidate): Buffer {
+/** The certificate that a signature comes with, unproven. */
+export function certificateOf({ bundle }: Candidate): Buffer {
   const { content } = bundle.verificationMaterial
   if (content.$case === 'certificate') return content.certificate.rawBytes
   const [leaf] =

@@ -94,8 +94,8 @@ export function exampleArtifact(
   return { files, links: new Map(Object.entries(links)), unpackedSize }
 }
 
-/** One for all tests of a run, which together may take longer than those of one artifact. */
-export const validator = createValidator({ each: 10_000, all: 600_000 })
+// Thousands of artifacts share it, in whatever order the files run: the limit for one is no limit for all.
+export const validator = createValidator({ each: 1_000, all: Number.POSITIVE_INFINITY })
 
 /** A policy that knows a core tap of two packages. */
 export const policy = PolicySchema.parse({

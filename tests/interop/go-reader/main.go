@@ -1,13 +1,15 @@
 // Command go-reader reads an index the way cozypkg does, so that tests can compare what this
 // project's engine accepts with what the Go client gets.
 //
-// It has two modes:
+// It has three modes:
 //
-//	go-reader index DIR   prints {"file","entry","error"} for every YAML file below DIR
-//	go-reader scalars     reads NUL-separated plain scalars from standard input and prints
+//	go-reader index DIR         prints {"file","entry","error"} for every YAML file below DIR
+//	go-reader search DIR TERM   prints the entries whose name, description or tags hold TERM,
+//	                            in any case, and stops at the first bad file as the client does
+//	go-reader scalars           reads NUL-separated plain scalars from standard input and prints
 //	                      {"value","error"} for what `d: <scalar>` decodes to, in the same order
 //
-// Unlike the client, which stops at the first bad file, it reports each one and goes on.
+// In its first mode it does not stop at a bad file: it reports each one and goes on.
 package main
 
 import (
@@ -19,6 +21,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"sigs.k8s.io/yaml"
 )
@@ -65,15 +68,44 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	switch {
 	case len(args) == 2 && args[0] == "index":
 		return readIndex(args[1], encoder)
+	case len(args) == 3 && args[0] == "search":
+		return search(args[1], args[2], encoder)
 	case len(args) == 1 && args[0] == "scalars":
 		return readScalars(in, encoder)
 	default:
-		return errors.New("usage: go-reader index DIR | go-reader scalars")
+		return errors.New("usage: go-reader index DIR | go-reader search DIR TERM | go-reader scalars")
 	}
 }
 
-// readIndex takes every .yaml and .yml file for an entry, wherever it stands below dir.
 func readIndex(dir string, encoder *json.Encoder) error {
+	return walkEntries(dir, func(file string, data []byte) error {
+		result := fileResult{File: file}
+		if decoded, err := decodeEntry(data); err != nil {
+			result.Error = message(err)
+		} else {
+			result.Entry = decoded
+		}
+		return encoder.Encode(result)
+	})
+}
+
+func search(dir, term string, encoder *json.Encoder) error {
+	wanted := strings.ToLower(term)
+	return walkEntries(dir, func(file string, data []byte) error {
+		decoded, err := decodeEntry(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		text := decoded.Name + " " + decoded.Description + " " + strings.Join(decoded.Tags, " ")
+		if !strings.Contains(strings.ToLower(text), wanted) {
+			return nil
+		}
+		return encoder.Encode(decoded)
+	})
+}
+
+// walkEntries takes every .yaml and .yml file for an entry, wherever it stands below dir.
+func walkEntries(dir string, visit func(file string, data []byte) error) error {
 	return filepath.WalkDir(dir, func(path string, item fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -95,13 +127,7 @@ func readIndex(dir string, encoder *json.Encoder) error {
 		if err != nil {
 			return err
 		}
-		result := fileResult{File: filepath.ToSlash(file)}
-		if decoded, err := decodeEntry(data); err != nil {
-			result.Error = message(err)
-		} else {
-			result.Entry = decoded
-		}
-		return encoder.Encode(result)
+		return visit(filepath.ToSlash(file), data)
 	})
 }
 

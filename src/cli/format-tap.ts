@@ -1,0 +1,79 @@
+import type { TapPlan } from '../core/cluster/plan-tap.ts'
+import type { InspectedRelease } from '../core/inspection.ts'
+import { printable } from '../core/printable.ts'
+import type { Paint } from '../core/report.ts'
+import type { TapSource } from '../core/tap-manifest.ts'
+
+type Contents = InspectedRelease['contents']
+
+const DEMANDS: Record<TapPlan['demand'], string> = {
+  recorded: 'Flux demands this signature of every later version',
+  kept: 'Flux goes on to demand the signature that it demands now',
+  none: 'Flux demands no signature',
+}
+
+/** What a tap brings, for whoever is to agree to it. */
+export function formatTap(
+  { contents, signature, digest }: InspectedRelease,
+  source: TapSource,
+  plan: TapPlan,
+  paint: Paint,
+): string {
+  const lines = [
+    paint('bold', printable(`${source.url}:${source.tag}`)),
+    `  digest      ${digest}${source.digest === null ? '' : ', pinned'}`,
+    `  signature   ${signature ? `matched ${printable(signature.identity)}` : 'not checked'}`,
+    `  on cluster  ${DEMANDS[plan.demand]}`,
+    `  ${plan.isAgain ? 'updates ' : 'adds    '}    OCIRepository ${source.name}`,
+    ...contents.packageSources.map(
+      (one) => `              PackageSource ${printable(one.name)}${describeVariants(one)}`,
+    ),
+    ...contents.applications.map(
+      ({ kind, category }) =>
+        `              application ${printable(kind)}${category ? ` (${printable(category)})` : ''}`,
+    ),
+    ...privileges(contents).map((line) => `  ${paint('yellow', 'privileged')}  ${line}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function describeVariants({ variants }: Contents['packageSources'][number]): string {
+  const texts = variants.map(({ name, components, dependsOn }) => {
+    const needs = dependsOn.length > 0 ? `, needs ${dependsOn.join(', ')}` : ''
+    return `${name}: ${components.map((one) => one.name).join(', ')}${needs}`
+  })
+  return texts.length === 0 ? '' : ` (${printable(texts.join('; '))})`
+}
+
+/** Every component that asks for relaxed pod security, and where. */
+function privileges({ packageSources }: Contents): string[] {
+  return packageSources.flatMap((source) =>
+    source.variants.flatMap((variant) =>
+      variant.components
+        .filter(({ privileged }) => privileged)
+        .map((component) => {
+          const where = component.namespace === null ? '' : ` in ${component.namespace}`
+          return printable(`${component.name}${where} (${source.name}, variant ${variant.name})`)
+        }),
+    ),
+  )
+}
+
+/** What a tap did, and what comes after. */
+export function formatTapped(source: TapSource, { contents }: InspectedRelease): string {
+  const { packageSources } = contents
+  const privileged = packageSources.filter(({ variants }) =>
+    variants.some(({ components }) => components.some((component) => component.privileged)),
+  )
+  return [
+    `Tapped ${printable(`${source.url}:${source.tag}`)}`,
+    `  OCIRepository/${source.name} (${printable(`${source.url}:${source.tag}`)})`,
+    ...packageSources.map(({ name }) => `  PackageSource/${printable(name)}`),
+    'The platform registers its applications by itself.',
+    ...privileged.map(
+      ({ name }) =>
+        `But for privileged components, which wait for: cozypkg add ${printable(name)} --allow-privileged`,
+    ),
+    '',
+  ].join('\n')
+}

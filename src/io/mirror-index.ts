@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { printable } from '../core/printable.ts'
+import { readCatalog } from '../core/read-catalog.ts'
+import type { Catalog, PackageSummary } from '../core/schemas/catalog.ts'
+import { packagePath } from '../core/surface.ts'
+import { writeEntry } from '../core/write-entry.ts'
+import { HttpError, httpGet } from './http-get.ts'
+import { catalogAddress } from './open-index.ts'
+import type { OpenOptions } from './open-options.ts'
+import type { OpenedTree } from './tree-source.ts'
+
+/** A copy of an index that stands alone, for this client and for upstream's. */
+export interface Mirror {
+  /** By path: the catalog with its records, and an entry for each package that may be offered. */
+  files: ReadonlyMap<string, string | Uint8Array>
+  /** How many entries there are, for the clients that read no catalog. */
+  entries: number
+  /** What those clients are not shown, and why. */
+  leftOut: readonly { name: string; reason: string }[]
+  revision: string | null
+  generatedAt: string | null
+}
+
+const MOST_BYTES = 64 * 1024 * 1024
+const TIMEOUT_MS = 60_000
+/** How many records are asked for at a time. */
+const AT_ONCE = 8
+
+/**
+ * Collects an index: what is published of it as it is, and the entries beside it that upstream's client
+ * needs, which takes every YAML file for one.
+ *
+ * @param onProgress told how many records of how many are there
+ */
+export async function collectMirror(
+  location: string,
+  options: OpenOptions,
+  onProgress: (done: number, total: number) => void,
+): Promise<Mirror> {
+  if (/^https?:\/\//i.test(location)) {
+    const published = await download(catalogAddress(location), options, onProgress)
+    return mirrorOf(published, location)
+  }
+  const { published, entryFiles } = await openTree(location, options)
+  if (published) return mirrorOf(published, location)
+  const entries = entryFiles.size
+  return { files: entryFiles, entries, leftOut: [], revision: null, generatedAt: null }
+}
+
+async function openTree(location: string, options: OpenOptions): Promise<OpenedTree> {
+  const { openFiles, openFolder } = await import('./tree-source.ts')
+  if (!location.startsWith('oci://')) return openFolder(location)
+  const { pullIndex } = await import('./oci-source.ts')
+  return openFiles(location, await pullIndex(location, options))
+}
+
+function mirrorOf(published: ReadonlyMap<string, string | Uint8Array>, where: string): Mirror {
+  const text = published.get('catalog.json') ?? ''
+  const catalog = readCatalog(Buffer.from(text), `${where}/catalog.json`)
+  const { entries, leftOut } = entriesOf(catalog)
+  return {
+    files: new Map([...published, ...entries]),
+    entries: entries.size,
+    leftOut,
+    revision: catalog.revision,
+    generatedAt: catalog.generatedAt,
+  }
+}
+
+/** Those clients know no states: they are shown what was checked and may be installed. */
+function entriesOf({ packages }: Catalog) {
+  const entries = new Map<string, string>()
+  const leftOut: { name: string; reason: string }[] = []
+  for (const one of packages) {
+    const reason = reasonToLeaveOut(one)
+    if (reason !== null) leftOut.push({ name: one.name, reason })
+    else {
+      const version = one.release?.version ?? one.version
+      entries.set(`entries/${one.name}.yaml`, writeEntry({ ...one, version }))
+    }
+  }
+  return { entries, leftOut }
+}
+
+function reasonToLeaveOut({ state, release, yanked }: PackageSummary): string | null {
+  if (state === 'frozen') return 'it is frozen'
+  if (!release) return 'none of its releases was checked yet'
+  if (yanked.some(({ version }) => version === release.version)) return 'its release is yanked'
+  return null
+}
+
+async function download(
+  url: URL,
+  options: OpenOptions,
+  onProgress: (done: number, total: number) => void,
+): Promise<Map<string, Uint8Array>> {
+  const get = (at: URL) =>
+    httpGet(at, {
+      env: options.env,
+      signal: options.signal,
+      timeoutMs: TIMEOUT_MS,
+      cap: MOST_BYTES,
+    })
+  const fetched = await get(url)
+  if (typeof fetched === 'string') throw new HttpError(`there is no catalog at ${url.href}`, true)
+  const files = new Map([['catalog.json', fetched.bytes]])
+  const head = await get(new URL('head.json', url))
+  if (typeof head !== 'string') {
+    refuseOther(url, head.bytes, fetched.bytes)
+    files.set('head.json', head.bytes)
+  }
+  const { packages } = readCatalog(fetched.bytes, url.href)
+  const paths = packages.map(({ name }) => packagePath(name))
+  const next = paths.values()
+  const work = async () => {
+    for (const path of next) {
+      const record = await get(new URL(path, url))
+      if (typeof record === 'string')
+        throw new HttpError(`${url.href} names ${printable(path)}, which is not there`, true)
+      files.set(path, record.bytes)
+      onProgress(files.size, paths.length)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function refuseOther(url: URL, head: Uint8Array, catalog: Uint8Array): void {
+  const sha256 = createHash('sha256').update(catalog).digest('hex')
+  if (Buffer.from(head).includes(sha256)) return
+  throw new HttpError(
+    `${url.href} is not the one that head.json vouches for\nIt may have been published a moment ago: try again in some minutes.`,
+    true,
+  )
+}
