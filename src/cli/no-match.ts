@@ -13,7 +13,7 @@ export function explainNoMatch(term: string, { packages, tombstones, core }: Lis
     const reason = gone.reason ? `: ${printable(gone.reason)}` : ''
     lines.push(`${printable(gone.name)} ${what}${reason}`)
   }
-  const near = didYouMean(wanted, packages)
+  const near = gone ? [] : didYouMean(wanted, packages)
   if (near.length > 0) lines.push(`Did you mean ${near.map(printable).join(', ')}?`)
   const shipped = shippedByPlatform(wanted, core)
   if (core && shipped.length > 0) {

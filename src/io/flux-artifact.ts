@@ -78,7 +78,8 @@ export async function pushArtifact(
   if (await repository.blobExists(layer.digest)) onProgress(layer.bytes.length, layer.bytes.length)
   else await repository.pushBlob(layer.bytes, onProgress)
   if (!(await repository.blobExists(config.digest))) await repository.pushBlob(config.bytes)
-  return repository.pushManifest(tag, manifest.bytes, manifest.mediaType)
+  const { digest } = await repository.pushManifest(tag, manifest.bytes, manifest.mediaType)
+  return { digest }
 }
 
 /** Walks as Go's filepath.Walk does: a folder before its content, names in the order of their bytes. */

@@ -177,7 +177,7 @@ test.each(ofKind('package'))('the Package in $where is well-formed', ({ text }) 
 const USES = /uses: ([\w./-]+)@(\S+)/g
 
 test.each(ofKind('workflow'))('the workflow in $where pins what our own pin', ({ text }) => {
-  const own = ['ci', 'pages'].map((name) =>
+  const own = ['ci', 'publish'].map((name) =>
     readFileSync(`${ROOT}.github/workflows/${name}.yml`, 'utf8'),
   )
   const pins = new Map([...own.join('').matchAll(USES)].map(([, action, pin]) => [action, pin]))
