@@ -117,9 +117,10 @@ const REDUCTION = 3
 /**
  * A third of the size and a few kilobytes: enough to see what moved or changed its colour, and too
  * coarse to see how a machine smooths letters.
+ *
+ * @param width of the page in CSS pixels
  */
-export async function reduceShot(png: Buffer): Promise<Buffer> {
-  const { width } = await sharp(png).metadata()
+export function reduceShot(png: Buffer, width: number): Promise<Buffer> {
   return sharp(png)
     .resize({ width: Math.round(width / REDUCTION), kernel: 'cubic' })
     .webp({ quality: 40, effort: 6, smartSubsample: true })
