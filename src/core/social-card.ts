@@ -194,13 +194,13 @@ function comb(): string {
   return cells.join('')
 }
 
-function hexagon(x: number, y: number, radius: number, filled: boolean): string {
+function hexagon(x: number, y: number, radius: number, dark: boolean): string {
   const points = Array.from({ length: 6 }, (_, at) => {
     const angle = (at * Math.PI) / 3
     return `${(x + radius * Math.cos(angle)).toFixed(1)},${(y + radius * Math.sin(angle)).toFixed(1)}`
   })
-  const paint = filled ? 'fill="#e4ebfb"' : 'fill="none" stroke="#e4ebfb" stroke-width="3"'
-  return `<polygon points="${points.join(' ')}" ${paint}/>`
+  // Flat: an outline has twice as many edges, and edges are what a picture weighs.
+  return `<polygon points="${points.join(' ')}" fill="${dark ? '#dfe8fb' : '#f1f5fd'}"/>`
 }
 
 const GROUND = `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>${comb()}<rect y="${HEIGHT - 14}" width="${WIDTH}" height="14" fill="${BLUE}"/>${MARK}`

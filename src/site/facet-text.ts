@@ -1,6 +1,6 @@
 import type { Facet } from '../core/facets.ts'
 import type { State } from '../core/schemas/catalog.ts'
-import { STATE_TEXT } from './format.ts'
+import { STATE_TEXT } from '../core/state-text.ts'
 import { link } from './links.ts'
 
 /** How each facet is called, where its pages are, and what is said above all of its values. */

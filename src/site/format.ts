@@ -1,5 +1,3 @@
-export { STATE_TEXT } from '../core/state-text.ts'
-
 /** What a page says where a value is not known. */
 export const NOT_CHECKED = 'not checked'
 

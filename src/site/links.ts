@@ -1,6 +1,3 @@
-import { guidePath } from '../core/guide/guide.ts'
-import { guideLink } from '../core/guide/guide-link.ts'
-
 const BASE = import.meta.env.BASE_URL
 
 /** The GitHub repository that the index is kept in. */
@@ -54,15 +51,6 @@ export function requestLink(wanted: string): string {
     title: `Request: ${wanted}`,
   })
   return `${REPOSITORY}/issues/new?${query}`
-}
-
-/** Where a link in the text of a guide leads. */
-export function linkInGuide(href: string): string {
-  return guideLink(href, { page: link, file: sourceLink })
-}
-
-export function guideAddress(slug: string): string {
-  return link(guidePath(slug))
 }
 
 /** A new issue by one of the repository's forms, with the package filled in. */

@@ -22,7 +22,7 @@ test('the same seed gives the same bytes, another seed others', () => {
   expect(make({ packages: 60, seed: 2 }).files).not.toEqual(first.files)
 })
 
-test('generated packages pass the check, in every state', () => {
+test('generated packages pass the check, in every state', { timeout: 60_000 }, () => {
   const { index: folder, status } = make({ packages: 600, git: true })
   const { index, findings } = checkIndex(readIndexFolder(folder))
   expect(findings).toEqual([])

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,8 @@ import type { TestProject } from 'vitest/node'
 import { buildSite } from '../../scripts/build-site.ts'
 import { serveFolder } from '../../src/io/static-server.ts'
 import { makeFindingIndex } from '../finding-index.ts'
-import { makeExtremeIndex, writeExtremeStatuses } from './extreme-index.ts'
+import { commitAll } from './commit-all.ts'
+import { FIRST_LISTED, makeExtremeIndex, writeExtremeStatuses } from './extreme-index.ts'
 
 /** A built site that is being served. */
 export interface Site {
@@ -36,7 +37,7 @@ const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta
 export default function setup(project: TestProject): Promise<() => Promise<void>> {
   return provideSites(project, async (build, root) => ({
     real: await build('real', pathOf('../../index'), '/'),
-    fixtures: await build('fixtures', pathOf('../fixtures/valid'), '/packages-index/'),
+    fixtures: await build('fixtures', copyFixtures(mkdtempSync(join(root, 'git-'))), BASE),
     extreme: await build(
       'extreme',
       makeExtremeIndex(mkdtempSync(join(root, 'git-'))),
@@ -45,6 +46,16 @@ export default function setup(project: TestProject): Promise<() => Promise<void>
     ),
     finding: await build('finding', makeFindingIndex(join(root, 'finding-index')), '/'),
   }))
+}
+
+const BASE = '/packages-index/'
+
+/** The valid fixtures with a history that is always the same, for pages that are always the same. */
+function copyFixtures(repository: string): string {
+  const folder = join(repository, 'index')
+  cpSync(pathOf('../fixtures/valid'), folder, { recursive: true })
+  commitAll(repository, FIRST_LISTED)
+  return folder
 }
 
 type Build = (name: SiteName, index: string, base: string, status?: string) => Promise<Site>

@@ -1,6 +1,6 @@
 import { drawnIcon } from '../../core/drawn-icon.ts'
 import type { PackageCard } from '../../core/package-card.ts'
-import { STATE_TEXT } from '../format.ts'
+import { STATE_TEXT } from '../../core/state-text.ts'
 import { packageLink, tagLink } from '../links.ts'
 
 /** Fills a copy of the page's blank card, which is the one that pages are built with. */
