@@ -99,7 +99,7 @@ test('from a package, back returns to the place in a long filtered list', async 
   await far.scrollIntoViewIfNeeded()
   const scrolled = await page.evaluate(() => scrollY)
   expect(scrolled).toBeGreaterThan(1000)
-  await far.getByRole('link').click()
+  await far.getByRole('link').first().click()
   await page.waitForURL(/packages\/[^?]+\/$/)
   await page.goBack()
   await eventually(page).toEqual(before)
