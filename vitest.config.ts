@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests of a site of 2,000 packages, which takes longer to build than the others. */
-const AT_SCALE = ['tests/site/budgets.test.ts']
+const AT_SCALE = ['tests/site/budgets.test.ts', 'tests/site/many.test.ts']
 
 export default defineConfig({
   test: {

@@ -5,11 +5,11 @@ import { authoredTexts } from '../src/core/output-guard.ts'
 import type { Package } from '../src/core/schemas/catalog.ts'
 import { packageCard, packageCardPath, SITE_CARD, SITE_CARD_PATH } from '../src/core/social-card.ts'
 import { STATE_TEXT } from '../src/core/state-text.ts'
-import { renderWordIndex } from '../src/core/word-index.ts'
 import { buildPages } from '../src/io/astro-build.ts'
 import { readGuides } from '../src/io/guides.ts'
 import { writeCards } from '../src/io/og-images.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
+import { writeFullTextIndex } from '../src/io/search-pages.ts'
 import { siteProblems } from '../src/io/site-guard.ts'
 import { type CompileRequest, compile, refuse } from './compile.ts'
 import { GUIDES_DIR, pageData } from './page-data.ts'
@@ -46,7 +46,8 @@ export async function buildSite(
       writeFiles(folder, result.surface)
       writeFiles(folder, result.icons)
       cpSync(cards, folder, { recursive: true })
-      await step('search', () => writeFiles(folder, renderWordIndex(result.compiled.packages)))
+      const { packages } = result.compiled
+      await step('search', () => writeFullTextIndex(packages, guides, folder))
       await step('guard', () => refuse(siteProblems(folder, base, authored)))
     })
   } finally {

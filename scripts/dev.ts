@@ -1,7 +1,7 @@
-import { renderWordIndex } from '../src/core/word-index.ts'
 import { developPages } from '../src/io/astro-build.ts'
 import { readGuides } from '../src/io/guides.ts'
 import { replaceFolder, writeFiles } from '../src/io/output-folder.ts'
+import { writeFullTextIndex } from '../src/io/search-pages.ts'
 import { compile, parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
 import { GUIDES_DIR, pageData } from './page-data.ts'
@@ -29,10 +29,11 @@ await run(HELP, {}, async () => {
     status: null,
   })
   if (!result) return 1
-  await replaceFolder(OUT, (folder) => {
-    writeFiles(folder, pageData(result.surface, readGuides(GUIDES_DIR)))
+  const guides = readGuides(GUIDES_DIR)
+  await replaceFolder(OUT, async (folder) => {
+    writeFiles(folder, pageData(result.surface, guides))
     writeFiles(folder, result.icons)
-    writeFiles(folder, renderWordIndex(result.compiled.packages))
+    await writeFullTextIndex(result.compiled.packages, guides, folder)
   })
   return developPages(OUT, siteUrl, port)
 })

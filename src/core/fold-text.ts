@@ -27,3 +27,11 @@ export function stemOf(word: string): string | null {
   const stem = word.replace(/(?<=\p{L}{4})(?:ings?|e[sd]|s)$/u, '')
   return stem === word ? null : stem
 }
+
+/** Whether a word of a folded text begins so. */
+export function hasWord(text: string, start: string): boolean {
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}\p{M}]/u.test(text[at - 1] ?? '')) return true
+  }
+  return false
+}

@@ -3,13 +3,7 @@ import { SCHEMAS } from './document.ts'
 import { FindingSchema } from './finding.ts'
 import { CatalogSchema, PackageSchema, TombstoneSchema } from './schemas/catalog.ts'
 import { ContextSchema } from './schemas/context.ts'
-import {
-  SearchPagesSchema,
-  SearchSchema,
-  SearchTextsSchema,
-  SearchWordListSchema,
-  SearchWordsSchema,
-} from './schemas/search.ts'
+import { SearchPagesSchema, SearchSchema, SearchTextsSchema } from './schemas/search.ts'
 
 const PUBLISHED = {
   ...SCHEMAS,
@@ -18,8 +12,6 @@ const PUBLISHED = {
   search: SearchSchema,
   context: ContextSchema,
   'search-texts': SearchTextsSchema,
-  'search-words': SearchWordsSchema,
-  'search-word-list': SearchWordListSchema,
   'search-pages': SearchPagesSchema,
   tombstone: TombstoneSchema,
   finding: FindingSchema,

@@ -1,4 +1,4 @@
-import { foldText, partsOf, stemOf } from './fold-text.ts'
+import { foldText, hasWord, partsOf, stemOf } from './fold-text.ts'
 
 /** What the ranking knows of a package; a line of the catalog and of the search index both serve. */
 export interface Searchable {
@@ -161,12 +161,4 @@ function textTier(
   const hit = hits(text, position)
   if (hit) return RANK[hit]
   return one.description.includes(text) ? RANK.descriptionInside : null
-}
-
-/** Whether a word of a text begins so. */
-function hasWord(text: string, start: string): boolean {
-  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + 1)) {
-    if (at === 0 || !/[\p{L}\p{N}\p{M}]/u.test(text[at - 1] ?? '')) return true
-  }
-  return false
 }

@@ -1,5 +1,5 @@
-import { guidePath } from '../core/guide/guide.ts'
 import { guideLink } from '../core/guide/guide-link.ts'
+import { guidePath } from '../core/guide/guide-path.ts'
 import { link, sourceLink } from './links.ts'
 
 export function guideAddress(slug: string): string {

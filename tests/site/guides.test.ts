@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { guidePath } from '../../src/core/guide/guide.ts'
+import { guidePath } from '../../src/core/guide/guide-path.ts'
 import { GUIDES } from '../docs/guide-files.ts'
 import { openPage } from './browser.ts'
 import { addressOf, listBuilt } from './built.ts'
@@ -85,32 +85,23 @@ test('the source of a guide is one click away', async () => {
   )
 })
 
-/** What Pagefind knows, by its own script: in a text, because a test's own import is rewritten. */
-function find(page: Page, query: string): Promise<object[]> {
-  const script = JSON.stringify(`${new URL(addressOf('fixtures')).pathname}pagefind/pagefind.js`)
-  return page.evaluate(`(async () => {
-    const { results } = await (await import(${script})).search(${JSON.stringify(query)})
-    return (await Promise.all(results.map((result) => result.data()))).map(({ meta }) => meta)
-  })()`)
-}
-
-test('guides are in the full-text index, and are told from packages', async () => {
+test('a guide is found by words that only its text holds, and no package is', async () => {
   const page = await openPage()
-  await page.goto(addressOf('fixtures', 'packages/'))
-  expect(await find(page, 'standing subscription mutable')).toContainEqual({
-    kind: 'guide',
-    url: 'guides/gitops/',
-    title: 'GitOps with Flux',
-  })
-  expect(await find(page, 'greeting')).toContainEqual(
-    expect.objectContaining({ kind: 'package', name: 'acme.hello' }),
-  )
-})
-
-test('words that only guides hold find no package, and break nothing', async () => {
-  const page = await openPage()
-  await page.goto(addressOf('fixtures', 'packages/?q=subscription'))
+  await page.goto(addressOf('fixtures', 'packages/?q=standing+subscription+mutable'))
   await expect
     .poll(() => page.getByRole('status').first().textContent())
-    .toBe('0 packages for “subscription”')
+    .toBe('0 packages for “standing subscription mutable”')
+  const step = page.locator('[data-next-steps] li').first()
+  expect(await step.textContent()).toBe('GitOps with Flux guide')
+  await step.getByRole('link').click()
+  expect(page.url()).toBe(addressOf('fixtures', 'guides/gitops/'))
+})
+
+test('where nothing else is found, a search box offers guides as well', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('fixtures', 'tags/'))
+  await page.locator('[data-search]').fill('standing subscription mutable')
+  const option = page.getByRole('option').first()
+  await option.waitFor()
+  expect(await option.textContent()).toBe('GitOps with Flux guide')
 })

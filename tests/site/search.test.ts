@@ -1,7 +1,7 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { QUERIES } from '../queries.ts'
-import { openPage } from './browser.ts'
-import { addressOf, readCatalog } from './built.ts'
+import { browser, openPage } from './browser.ts'
+import { addressOf, listBuilt, readCatalog } from './built.ts'
 import { eventually, searchBox, shown } from './listing-page.ts'
 
 const ALL = readCatalog('extreme').packages.map((one) => one.name)
@@ -78,16 +78,64 @@ test('nothing is loaded for a search before there is one', async () => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto(addressOf('finding', 'packages/'))
   await page.waitForLoadState('networkidle')
-  const ofSearch = () => asked.filter((path) => /^\/search[./]/.test(path)).sort()
+  const ofSearch = () => asked.filter((path) => /^\/(search|pagefind)[./]/.test(path)).sort()
   expect(ofSearch()).toEqual([])
   await searchBox(page).fill('hello')
-  await eventually(page).toMatchObject({ names: ['acme.hello'] })
-  expect(ofSearch()).toEqual([
-    '/search.json',
-    '/search/texts/0.json',
-    '/search/words.json',
-    '/search/words/0.json',
-  ])
+  await eventually(page).toMatchObject({ count: '1 package for “hello”' })
+  expect(ofSearch()).toEqual(
+    expect.arrayContaining([
+      '/pagefind/pagefind-entry.json',
+      '/pagefind/pagefind-worker.js',
+      '/pagefind/pagefind.js',
+      '/pagefind/wasm.unknown.pagefind',
+      '/search.json',
+      '/search/texts/0.json',
+    ]),
+  )
+})
+
+test('nothing of Pagefind is published but what a search loads', () => {
+  const files = listBuilt('finding', '').filter((path) => path.startsWith('pagefind/'))
+  const loaded =
+    /^pagefind\/(pagefind(-worker)?\.js|pagefind-entry\.json|wasm\.unknown\.pagefind|pagefind\.\w+\.pf_meta|(index|fragment)(\/\w+\.pf_\w+)?)$/
+  expect(files.filter((path) => !loaded.test(path))).toEqual([])
+})
+
+test.each([
+  'pagefind.js',
+  'pagefind-worker.js',
+  'wasm.unknown.pagefind',
+  '*.pf_meta',
+  '*.pf_index',
+  '*.pf_fragment',
+])('where %s cannot be loaded, what names and tags find stands', async (file) => {
+  const page = await (await browser()).newPage()
+  onTestFinished(() => page.close())
+  await page.route(`**/pagefind/**/${file}`, (route) => route.abort())
+  await page.goto(addressOf('finding', 'packages/?q=vault'))
+  await eventually(page).toMatchObject({
+    names: ['vault', 'a-frozen-vault'],
+    count: '2 packages for “vault”',
+  })
+  await searchBox(page).fill('thermometers')
+  await eventually(page).toMatchObject({ names: [], count: '0 packages for “thermometers”' })
+})
+
+test('what names find is shown before the texts are there', async () => {
+  const page = await openPage()
+  const held: (() => void)[] = []
+  await page.route('**/*.pf_index', async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  await page.goto(addressOf('finding', 'packages/'))
+  await searchBox(page).fill('kube')
+  await expect.poll(() => held.length).toBe(1)
+  const before = await shown(page)
+  expect(before.names).toHaveLength(6)
+  expect(before.count).not.toContain('kube')
+  for (const go of held) go()
+  await eventually(page).toEqual({ ...before, count: '6 packages for “kube”' })
 })
 
 test.each(['/', 'Control+k', 'Meta+k'])('%s puts the cursor into the search', async (key) => {

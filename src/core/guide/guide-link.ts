@@ -1,4 +1,4 @@
-import { guidePath } from './guide.ts'
+import { guidePath } from './guide-path.ts'
 
 /** The folder that guides lie in, from the root of the repository. */
 export const GUIDES_FOLDER = 'docs/guides'

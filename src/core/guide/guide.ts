@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guidePath } from './guide-path.ts'
 import { type GuideHeading, readHeadings, readWords, withoutTitle } from './render-guide.ts'
 
 export const GuideMatterSchema = z.strictObject({
@@ -24,14 +25,6 @@ export interface GuideItem {
   title: string
   description: string
   headings: string[]
-}
-
-/** The guide that also has a place of its own in the site: its page about trust. */
-export const TRUST = 'trust'
-
-/** Where a guide is published. */
-export function guidePath(slug: string): string {
-  return slug === TRUST ? 'trust/' : `guides/${slug}/`
 }
 
 /**

@@ -54,28 +54,6 @@ export const SearchTextsSchema = z.object({
 })
 export type SearchTexts = z.infer<typeof SearchTextsSchema>
 
-/** `search/words/<n>.json`: consecutive words of descriptions and overviews, and who has them. */
-export const SearchWordsSchema = z.object({
-  schemaVersion: z.literal(1),
-  edition: edition(),
-  words: z.array(z.string()).describe('Sorted by UTF-16 code units.'),
-  inDescription: z
-    .array(positions('search.json'))
-    .describe('By word, whose description has it; each after the first as the step from the last.'),
-  inText: z
-    .array(positions('search.json'))
-    .describe('By word, whose overview has it and whose description does not; in steps as well.'),
-})
-export type SearchWords = z.infer<typeof SearchWordsSchema>
-
-/** `search/words.json`: which file of `search/words/` holds a word. */
-export const SearchWordListSchema = z.object({
-  schemaVersion: z.literal(1),
-  edition: edition(),
-  starts: z.array(z.string()).describe('By file, the first word in it.'),
-})
-export type SearchWordList = z.infer<typeof SearchWordListSchema>
-
 /** `search/pages.json`: pages of the site that are about no single package. */
 export const SearchPagesSchema = z.object({
   schemaVersion: z.literal(1),

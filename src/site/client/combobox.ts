@@ -78,7 +78,7 @@ export function enableCombobox(input: HTMLInputElement): void {
     const mine = turn
     const query = input.value.trim()
     if (query === '') return close()
-    const suggestions = await suggest(query).catch(() => null)
+    const suggestions = await suggest(query, () => mine === turn).catch(() => null)
     // Nothing is offered where the list cannot be loaded; Enter still leads to all packages.
     if (mine !== turn || !suggestions || document.activeElement !== input) return
     show(suggestions, query)

@@ -19,7 +19,7 @@ import { drawChosen, drawFacets } from './facet-panel.ts'
 import { coreHint, formerName, type Step, stepsWithoutResult } from './next-steps.ts'
 import { keepScroll, rememberScroll, restoreScroll } from './scroll-memory.ts'
 import { loadDescriptions, loadSearchData, type SearchData } from './search-data.ts'
-import { loadTextHits } from './text-search.ts'
+import { NO_TEXT_MATCHES, searchTexts, type TextMatches, wantsTexts } from './text-search.ts'
 
 const page = document.querySelector<HTMLElement>('[data-listing]')
 if (page) enableListing(page)
@@ -40,41 +40,75 @@ function enableListing(root: HTMLElement): void {
   let listing = readAddress()
   let isServed = isPlain(listing) && listing.page === served
   let turn = 0
+  let drawn: string[] = []
 
   const draw = async () => {
     turn += 1
     const mine = turn
+    const isCurrent = () => mine === turn
     drawControls()
     list.setAttribute('aria-busy', 'true')
     try {
       const data = await loadSearchData()
-      const found = await search(listing.query, data)
-      const shown = sortItems(
-        found.filter((item) => matchesChoices(item, listing.choices)),
-        listing.sort,
-      )
-      const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE))
-      const at = Math.min(listing.page, pages)
-      const items = shown.slice((at - 1) * PER_PAGE, at * PER_PAGE)
-      const texts = await loadDescriptions(
-        items.map((item) => item.name),
-        data,
-      )
-      if (mine !== turn) return
-      list.replaceChildren(
-        ...items.map((item, n) => drawCard(template, packageCard(item, texts[n] ?? null))),
-      )
-      drawFacets(root, found, listing)
-      drawChosen(root, data.items, listing)
-      drawPager(at, pages)
-      drawSteps(shown.length, data)
-      announce(shown.length, at, pages)
+      const found = search(listing.query, data, NO_TEXT_MATCHES)
+      if (!wantsTexts(listing.query, found.length)) {
+        await drawFound(found, NO_TEXT_MATCHES, data, isCurrent)
+      } else {
+        if (found.length > 0) await drawCards(select(found), NO_TEXT_MATCHES, data, isCurrent)
+        const texts = await searchTexts(listing.query, data, isCurrent)
+        if (texts) await drawFound(search(listing.query, data, texts), texts, data, isCurrent)
+      }
+      if (!isCurrent()) return
     } catch {
-      if (mine !== turn) return
+      if (!isCurrent()) return
       status.textContent = 'The search could not be loaded; these are packages by name.'
     }
     list.removeAttribute('aria-busy')
     delete document.documentElement.dataset['searching']
+  }
+
+  const drawFound = async (
+    found: readonly SearchItem[],
+    texts: TextMatches,
+    data: SearchData,
+    isCurrent: () => boolean,
+  ) => {
+    const selected = select(found)
+    await drawCards(selected, texts, data, isCurrent)
+    if (!isCurrent()) return
+    const { shown, at, pages } = selected
+    drawFacets(root, found, listing)
+    drawChosen(root, data.items, listing)
+    drawPager(at, pages)
+    drawSteps(shown.length, data, texts.guides)
+    announce(shown.length, at, pages, texts.mayBeMore)
+  }
+
+  /** What of the found is shown, and on which page. */
+  const select = (found: readonly SearchItem[]) => {
+    const shown = sortItems(
+      found.filter((item) => matchesChoices(item, listing.choices)),
+      listing.sort,
+    )
+    const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE))
+    const at = Math.min(listing.page, pages)
+    return { shown, at, pages, items: shown.slice((at - 1) * PER_PAGE, at * PER_PAGE) }
+  }
+
+  const drawCards = async (
+    { items }: { items: readonly SearchItem[] },
+    { descriptions }: TextMatches,
+    data: SearchData,
+    isCurrent: () => boolean,
+  ) => {
+    const names = items.map((item) => item.name)
+    const texts = await loadDescriptions(names, descriptions, data)
+    // What stands there already may have the focus.
+    if (!isCurrent() || (drawn.length > 0 && drawn.join() === names.join())) return
+    drawn = names
+    list.replaceChildren(
+      ...items.map((item, n) => drawCard(template, packageCard(item, texts[n] ?? null))),
+    )
   }
 
   const drawControls = () => {
@@ -105,24 +139,25 @@ function enableListing(root: HTMLElement): void {
     return anchor
   }
 
-  const drawSteps = (found: number, data: SearchData) => {
+  const drawSteps = (found: number, data: SearchData, guides: readonly Step[]) => {
     const { query } = listing
     const known = [formerName(query, data.index), coreHint(query, data.index, false)]
     const ways =
       found === 0 && query.trim() !== ''
-        ? [...known.slice(0, 1), ...stepsWithoutResult(query, data)]
-        : known
+        ? [...known.slice(0, 1), ...guides, ...stepsWithoutResult(query, data)]
+        : [...known, ...guides]
     const shown = ways.filter((way) => way !== null)
     steps.hidden = shown.length === 0
     steps.replaceChildren(...drawWays(found, shown))
   }
 
-  const announce = (found: number, at: number, pages: number) => {
+  const announce = (found: number, at: number, pages: number, mayBeMore: boolean) => {
     const query = listing.query.trim()
     const about = query === '' ? '' : ` for “${query}”`
     if (done) done.textContent = `Show ${count(found, 'package')}`
     const where = pages > 1 && at > 1 ? `, page ${at} of ${pages}` : ''
-    status.textContent = `${count(found, 'package')}${about}${where}`
+    const more = mayBeMore ? '; more texts may match' : ''
+    status.textContent = `${count(found, 'package')}${about}${where}${more}`
   }
 
   /** Goes to another state of the list: typing replaces the address, choosing adds one. */
@@ -194,9 +229,8 @@ function enableListing(root: HTMLElement): void {
 }
 
 /** Every package that a query finds, the best first; all of them for an empty one. */
-async function search(query: string, data: SearchData): Promise<SearchItem[]> {
+function search(query: string, data: SearchData, { hits }: TextMatches): SearchItem[] {
   if (query.trim() === '') return [...data.items]
-  const hits = await loadTextHits(query, data)
   return data.ranking.rank(query, hits).map(({ item }) => item)
 }
 

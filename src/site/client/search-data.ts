@@ -47,19 +47,26 @@ export function loadPages(): Promise<readonly SearchPage[]> {
 
 const texts = new Map<number, Promise<readonly string[] | null>>()
 
-/** The descriptions of some packages, in their order; null where one cannot be had. */
+/**
+ * The descriptions of some packages, in their order; null where one cannot be had.
+ *
+ * @param known descriptions that are at hand
+ */
 export async function loadDescriptions(
   names: readonly string[],
+  known: ReadonlyMap<string, string>,
   { index, positions }: SearchData,
 ): Promise<(string | null)[]> {
   return Promise.all(
     names.map(async (name) => {
+      const atHand = known.get(name)
+      if (atHand !== undefined) return atHand
       const position = positions.get(name)
       if (position === undefined) return null
       const file = Math.floor(position / index.textsPerFile)
-      const known = texts.get(file) ?? fetchTexts(file, index.edition)
-      texts.set(file, known)
-      return (await known)?.[position % index.textsPerFile] ?? null
+      const loaded = texts.get(file) ?? fetchTexts(file, index.edition)
+      texts.set(file, loaded)
+      return (await loaded)?.[position % index.textsPerFile] ?? null
     }),
   )
 }

@@ -9,7 +9,7 @@ import { count } from '../format.ts'
 import { link, listLink, packageLink, tagLink } from '../links.ts'
 import { formerName, type Step, stepsWithoutResult } from './next-steps.ts'
 import { loadPages, loadSearchData, type SearchData } from './search-data.ts'
-import { loadTextHits } from './text-search.ts'
+import { NO_TEXT_MATCHES, searchTexts, wantsTexts } from './text-search.ts'
 
 /** What is offered for a query while it is typed. */
 export interface Suggestions {
@@ -21,22 +21,42 @@ export interface Suggestions {
 const MOST = 8
 const MOST_PAGES = 2
 
-/** The best matches of a query, and how to go on from there. */
-export async function suggest(query: string): Promise<Suggestions> {
+/**
+ * The best matches of a query, and how to go on from there; null where it is no longer the current
+ * one. Texts are looked into only where no package matches without: the full list has the rest.
+ */
+export async function suggest(
+  query: string,
+  isCurrent: () => boolean,
+): Promise<Suggestions | null> {
   const data = await loadSearchData()
-  const quick = data.ranking.rank(query)
-  const matches =
-    quick.length < MOST ? data.ranking.rank(query, await loadTextHits(query, data)) : quick
-  const others = [...tagSteps(query, data), ...pageSteps(query, await loadPages())]
+  const own = data.ranking.rank(query)
+  const isOwn = own.length > 0 || !wantsTexts(query, 0)
+  const texts = isOwn ? NO_TEXT_MATCHES : await searchTexts(query, data, isCurrent)
+  if (!texts) return null
+  const matches = isOwn ? own : data.ranking.rank(query, texts.hits)
+  const pages = pageSteps(query, await loadPages())
+  const others = [...tagSteps(query, data), ...pages]
   const former = formerName(query, data.index)
   const room = MOST - Math.min(others.length, MOST_PAGES) - (former ? 1 : 0)
   const best = matches.slice(0, room).map(({ item, by }) => packageStep(item, by, query))
   const options = [...(former ? [former] : []), ...best, ...others.slice(0, MOST - best.length)]
   const found = matches.length + others.length + (former ? 1 : 0)
-  if (found === 0) return { found, options: stepsWithoutResult(query, data) }
+  if (found === 0) {
+    return { found, options: [...texts.guides, ...stepsWithoutResult(query, data)] }
+  }
   const all = formatPackageList({ query, choices: NO_CHOICES, sort: 'relevance', page: 1 })
-  const label = matches.length > 0 ? `All ${count(matches.length, 'package')}` : 'All packages'
+  const label = allLabel(
+    matches.length,
+    texts.mayBeMore || (isOwn && wantsTexts(query, own.length)),
+  )
   return { found, options: [...options, { label, what: 'in the full list', href: listLink(all) }] }
+}
+
+/** The full list may have more than is known here. */
+function allLabel(packages: number, mayBeMore: boolean): string {
+  if (packages === 0) return 'All packages'
+  return mayBeMore ? 'All matches' : `All ${count(packages, 'package')}`
 }
 
 function packageStep(item: SearchItem, by: MatchedBy, query: string): Step {
