@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{core,rules,io,scripts,docs}/**/*.test.ts'],
+          include: ['tests/{core,rules,io,scripts,docs,gate}/**/*.test.ts'],
           // Generous: the machine may be busy, and a test that hangs is found all the same.
           testTimeout: 30_000,
           // Unit tests leave nothing behind in their process, and 60 of them import the same engine.

@@ -10,7 +10,7 @@ import { reportUnjudged, reportVerdict, UNJUDGED } from '../src/io/github/report
 import { DEFAULT_SITE_URL, parseSiteUrl } from './compile.ts'
 import { GITHUB_HELP, openAsApp } from './github-options.ts'
 import { judgePull, Unjudged } from './judge-pull.ts'
-import { CannotRun, run } from './run.ts'
+import { CannotRun, numberOf, run } from './run.ts'
 
 const HELP = `Does on GitHub what follows from verdicts; whatever is done already is left alone.
 
@@ -40,8 +40,8 @@ await run(
     const { github, app } = await openAsApp()
     const siteUrl = parseSiteUrl(process.env['SITE_URL'] || DEFAULT_SITE_URL)
     const judge = async (pull: PullRequest) => judgePull(pull, flags.repo, gateArgs)
-    const act = { github, app, siteUrl, judge, most: Number(flags.most) }
-    if (command === 'report') return report(act, Number(flags.pull), flags.verdict)
+    const act = { github, app, siteUrl, judge, most: numberOf('most', flags.most) }
+    if (command === 'report') return report(act, numberOf('pull', flags.pull ?? ''), flags.verdict)
     if (command === 'merge') return mergeReady(act)
     if (command === 'sweep') return Math.max(await judgeMissing(act), await mergeReady(act))
     throw new CannotRun(`expected report, merge or sweep, found ${command ?? 'nothing'}`)
@@ -58,7 +58,6 @@ interface Act {
 }
 
 async function report(act: Act, number: number, file: string | undefined): Promise<number> {
-  if (!Number.isSafeInteger(number) || number < 1) throw new CannotRun('--pull takes a number')
   const verdict = file && existsSync(file) ? readVerdict(file) : null
   if (verdict) {
     const done = await reportVerdict(act.github, act.app, number, verdict, act.siteUrl)

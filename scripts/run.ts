@@ -38,6 +38,13 @@ export async function run<O extends Options>(
   }
 }
 
+/** Reads the value of an option that takes a whole number from 1. */
+export function numberOf(option: string, text: string): number {
+  const number = Number(text)
+  if (Number.isSafeInteger(number) && number >= 1) return number
+  throw new CannotRun(`--${option} is ${JSON.stringify(text)}, expected a whole number from 1`)
+}
+
 function parse<O extends Options>(options: O, allowPositionals: boolean) {
   const config = {
     options: { ...options, help: { type: 'boolean', short: 'h' } },

@@ -2,6 +2,11 @@ import type { ContentCode } from './contents/codes.ts'
 
 /** What can be found about an artifact before its content is read. */
 export const ARCHIVE_CODES = {
+  'artifact-missing': {
+    severity: 'error',
+    title: 'The listed version can be pulled by anybody.',
+    why: 'Clusters pull without an account. A tag that is not there, and a package that its registry keeps private, as GitHub does with every new one, cannot be installed by anybody else.',
+  },
   'artifact-type': {
     severity: 'error',
     title: 'The tag names a Flux artifact.',

@@ -29,13 +29,14 @@ export function checkIndex(
  * `documents`, rules that compare over all of it.
  */
 export function judgeIndex(index: Index, rules: readonly Rule[] = RULES): Finding[] {
+  const places = index.files.map((file) => [file, placeOf(file.path)] as const)
   const findings: Finding[] = []
   for (const rule of rules) {
     const report = (problem: Problem, path: string, document: Document | null) =>
       findings.push(toFinding(rule, problem, path, document))
     if (rule.file) {
-      for (const file of index.files) {
-        for (const problem of rule.file(file, placeOf(file.path))) report(problem, file.path, null)
+      for (const [file, place] of places) {
+        for (const problem of rule.file(file, place)) report(problem, file.path, null)
       }
     }
     for (const document of index.documents) {

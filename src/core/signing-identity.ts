@@ -1,5 +1,5 @@
 import { type Entry, VERSION_PATTERN } from './schemas/entry.ts'
-import type { Signature } from './schemas/release.ts'
+import type { Release, Signature } from './schemas/release.ts'
 
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
 
@@ -81,4 +81,23 @@ export function fluxVerify(identity: string, issuer: string): { issuer: string; 
 /** Escapes what Go's regexp.QuoteMeta escapes, so that Go and JavaScript read the same. */
 function exactly(text: string): string {
   return `^${text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')}$`
+}
+
+/**
+ * The ids of the source repository that earlier releases were built from: a later release of the
+ * same repository with other ids comes from a re-registered account. After a reviewed move to
+ * another repository there is nothing to hold it against.
+ *
+ * @param releases newest first
+ */
+export function knownSource(
+  identity: string,
+  releases: readonly Pick<Release, 'signature'>[],
+): { repositoryId: string; ownerId: string } | null {
+  const workflow = parseWorkflowIdentity(identity)
+  const uri = workflow && `https://github.com/${workflow.repository}`
+  const first = releases.findLast(
+    ({ signature }) => uri === null || signature.repository?.uri === uri,
+  )?.signature.repository
+  return first ? { repositoryId: first.id, ownerId: first.ownerId } : null
 }

@@ -21,13 +21,20 @@ export interface GitAnswer {
 /**
  * Runs git on the repository of a folder.
  *
+ * @param more variables beside those of this process
  * @returns null where there is no git
  * @throws where the folder is missing
  */
-export function askGit(dir: string, args: readonly string[], input?: string): GitAnswer | null {
+export function askGit(
+  dir: string,
+  args: readonly string[],
+  input?: string,
+  more: NodeJS.ProcessEnv = {},
+): GitAnswer | null {
   // Objects mean what they hold: a replacement would show the gate another commit than the one merged.
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1' }
   for (const name of REDIRECTIONS) delete env[name]
+  Object.assign(env, more)
   const result = spawnSync('git', ['-C', dir, '-c', 'core.quotePath=false', ...args], {
     env,
     maxBuffer: 1 << 30,

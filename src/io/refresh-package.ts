@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Entry } from '../core/schemas/entry.ts'
 import { type Release, ReleaseSchema } from '../core/schemas/release.ts'
 import type { Status } from '../core/schemas/status.ts'
-import { expectedIdentity } from '../core/signing-identity.ts'
+import { expectedIdentity, knownSource } from '../core/signing-identity.ts'
 import { type InspectionServices, inspectArtifact } from './inspect-artifact.ts'
 import { RegistryError } from './registry-error.ts'
 import { signatureSource } from './signature/source.ts'
@@ -13,6 +13,8 @@ export interface Refreshed {
   /** A version that had no record yet, with its icons; null where nothing is to be recorded. */
   recorded: { release: Release; icons: ReadonlyMap<string, Uint8Array> } | null
   findings: Finding[]
+  /** Why the registry could not be asked at all, which says nothing of the package; else null. */
+  hostTrouble: string | null
 }
 
 /** What is recorded of a package and of the whole index before a refresh. */
@@ -21,6 +23,8 @@ export interface Recorded {
   releases: readonly Release[]
   /** By digest, which package and version it is recorded for. */
   digests: ReadonlyMap<string, string>
+  /** What the gate judged the listed version at: no other artifact is recorded for it. */
+  judged?: string
 }
 
 /**
@@ -40,7 +44,8 @@ export async function refreshPackage(
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
     const isGone = error.code === 'not-found'
-    return outcome(entry, services.now, isGone ? 'failing' : 'stale', error.message)
+    const result = outcome(entry, services.now, isGone ? 'failing' : 'stale', error.message)
+    return { ...result, hostTrouble: error.isTemporary ? error.message : null }
   }
 }
 
@@ -76,14 +81,18 @@ async function recheck(
 
 async function recordFirst(
   entry: Entry,
-  { releases, digests }: Recorded,
+  { releases, digests, judged }: Recorded,
   services: InspectionServices,
 ): Promise<Refreshed> {
+  const { digest } = await services.repository.resolveTag(entry.version)
+  if (judged !== undefined && digest !== judged) {
+    const reason = `${entry.version} names ${digest}, and ${judged} was judged.`
+    return outcome(entry, services.now, 'moved', reason)
+  }
   const identity = expectedIdentity(entry.signing.identity, entry.version)
-  const first = releases.at(-1)?.signature.repository
-  const known = first ? { repositoryId: first.id, ownerId: first.ownerId } : null
+  const known = knownSource(identity, releases)
   const signer = { identity, issuer: entry.signing.issuer, known }
-  const { record, icons, findings } = await inspectArtifact(entry.version, signer, services)
+  const { record, icons, findings } = await inspectArtifact(digest, signer, services)
   const error = findings.find((finding) => finding.severity === 'error')
   if (!record || error || !record.signature) {
     const reason = error?.message ?? 'It could not be read.'
@@ -94,7 +103,7 @@ async function recordFirst(
     const reason = `Its digest is already recorded for ${holder}.`
     return { ...outcome(entry, services.now, 'failing', reason), findings }
   }
-  const release = ReleaseSchema.parse(record)
+  const release = ReleaseSchema.parse({ ...record, version: entry.version })
   return { ...outcome(entry, services.now, 'fresh', null), recorded: { release, icons }, findings }
 }
 
@@ -105,5 +114,6 @@ function outcome(
   reason: string | null,
 ): Refreshed {
   const { name, version } = entry
-  return { status: { name, version, state, reason, checkedAt }, recorded: null, findings: [] }
+  const status = { name, version, state, reason, checkedAt }
+  return { status, recorded: null, findings: [], hostTrouble: null }
 }

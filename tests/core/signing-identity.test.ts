@@ -5,6 +5,7 @@ import {
   cosignCommand,
   expectedIdentity,
   fluxVerify,
+  knownSource,
   parseWorkflowIdentity,
 } from '../../src/core/signing-identity.ts'
 
@@ -101,4 +102,20 @@ test('an expression for Flux matches its identity and nothing else', () => {
     }),
     { numRuns: 1000, seed: 1 },
   )
+})
+
+test('the ids to expect are those of the first release of the same repository', () => {
+  const built = (repository: string, id: string) => ({
+    signature: {
+      ...({ layout: 'bundle', identity: '', issuer: '', trigger: null, logIndex: null } as const),
+      signedAt: null,
+      repository: { uri: `https://github.com/${repository}`, id, ownerId: '7' },
+    },
+  })
+  const releases = [built('acme/moved', '3'), built('acme/hello', '2'), built('acme/hello', '1')]
+  const identity = `${WORKFLOW}@refs/heads/main`
+  expect(knownSource(identity, releases)).toEqual({ repositoryId: '1', ownerId: '7' })
+  expect(knownSource(identity.replace('hello', 'moved'), releases)?.repositoryId).toBe('3')
+  expect(knownSource(identity.replace('hello', 'new'), releases)).toBeNull()
+  expect(knownSource('https://gitlab.com/acme/hello', releases)?.repositoryId).toBe('1')
 })

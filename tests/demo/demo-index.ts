@@ -17,6 +17,8 @@ export interface Demo {
   /** An index folder that lists the examples at their first releases. */
   indexDir: string
   trustedRoot: string
+  /** Who signs the examples. */
+  sigstore: LocalSigstore
   /** Lists an example at its next release; false where it has none. */
   bump(name: string): boolean
   /** Puts another artifact under a tag of an example, as nobody should. */
@@ -45,6 +47,7 @@ export async function createDemo(host: string): Promise<Demo> {
   return {
     indexDir,
     trustedRoot,
+    sigstore,
     bump(name) {
       const example = EXAMPLES.find((one) => one.name === name)
       const next = (listed.get(name) ?? 0) + 1
@@ -64,11 +67,17 @@ export async function createDemo(host: string): Promise<Demo> {
   }
 }
 
-async function publish(
-  example: ExampleRepository,
+/**
+ * Pushes a release of an example to a registry and signs it.
+ *
+ * @param identity who signs it; by default the example's own workflow
+ */
+export async function publish(
+  example: Pick<ExampleRepository, 'name'>,
   { version, files }: ExampleRelease,
   host: string,
   sigstore: LocalSigstore,
+  identity = identityOf(example),
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'packages-index-example-'))
   try {
@@ -78,7 +87,7 @@ async function publish(
     const insecureHosts = new Set([host])
     const repository = openRepository(host, pathOf(example), { allowedHosts: [], insecureHosts })
     await pushArtifact(repository, packed, version)
-    await attachSignature(repository, packed, identityOf(example), sigstore)
+    await attachSignature(repository, packed, identity, sigstore)
     await repository.close()
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -120,11 +129,11 @@ signing:
   writeAll(indexDir, files)
 }
 
-function pathOf({ name }: ExampleRepository): string {
+function pathOf({ name }: Pick<ExampleRepository, 'name'>): string {
   return name.replace('.', '/')
 }
 
-function identityOf(example: ExampleRepository): string {
+export function identityOf(example: Pick<ExampleRepository, 'name'>): string {
   return `https://github.com/${pathOf(example)}/.github/workflows/release.yaml@refs/heads/main`
 }
 

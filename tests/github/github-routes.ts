@@ -188,6 +188,10 @@ const ROUTES: Record<string, Handler> = {
       .sort((a, b) => b.number - a.number)
     return { status: 200, body: issues.map((one) => showIssue(context, one)) }
   },
+  [`GET ${REPO}/issues/{issue_number}`]: (context) => {
+    const issue = issueOf(context)
+    return issue ? { status: 200, body: showIssue(context, issue) } : notFound()
+  },
   [`POST ${REPO}/issues`]: (context) => {
     const { state, body, actor } = context
     const user = actor ?? state.owner
@@ -260,17 +264,16 @@ const ROUTES: Record<string, Handler> = {
     state.run('update-ref', '-d', ref)
     return { status: 204 }
   },
-  [`PUT ${REPO}/contents/{path}`]: (context) => {
-    const { api, state, body, params } = context
-    const path = params['path'] ?? ''
-    if (!state.revision(`refs/heads/${body.branch}`)) return notFound()
-    const known = blobAt(state, body.branch, path)
-    if (known && known !== body.sha) return problem(409, `${path} does not match ${body.sha}`)
-    const content = Buffer.from(body.content, 'base64')
-    const commit = state.commitFile(body.branch, path, content, body.message)
-    const status = known ? 200 : 201
-    const example = api.example('PUT', `${REPO}/contents/{path}`, status)
-    return { status, body: { ...example, commit: { ...example.commit, sha: commit } } }
+  [`POST ${REPO}/git/trees`]: ({ api, state, body }) => {
+    const sha = state.writeTree(body.base_tree, body.tree)
+    const example = api.example('POST', `${REPO}/git/trees`, 201)
+    return { status: 201, body: { ...example, sha } }
+  },
+  [`POST ${REPO}/git/commits`]: ({ api, state, body }) => {
+    const parents = (body.parents as string[]).flatMap((parent) => ['-p', parent])
+    const sha = state.run('commit-tree', body.tree, ...parents, '-m', body.message).trim()
+    const example = api.example('POST', `${REPO}/git/commits`, 201)
+    return { status: 201, body: { ...example, sha, message: body.message } }
   },
   [`PUT ${REPO}/actions/workflows/{workflow_id}/enable`]: ({ state, params }) => {
     state.enabledWorkflows.push(params['workflow_id'] ?? '')
@@ -286,11 +289,6 @@ export function problem(status: number, message: string): Answer {
 
 const notFound = () => problem(404, 'Not Found')
 const notMergeable = () => problem(405, 'Pull Request is not mergeable')
-
-function blobAt(state: GithubState, branch: string, path: string): string | null {
-  const listed = state.run('ls-tree', `refs/heads/${branch}`, '--', path).trim()
-  return listed.split(/\s+/)[2] ?? null
-}
 
 function issueOf({ state, params }: Context): Issue | null {
   return state.issues.get(Number(params['issue_number'])) ?? null

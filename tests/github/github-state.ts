@@ -168,21 +168,17 @@ export class GithubState {
     return commit
   }
 
-  /** Writes a file on a branch as one commit. */
-  commitFile(branch: string, path: string, content: Buffer, message: string): string {
-    const blob = execFileSync('git', ['-C', this.git, 'hash-object', '-w', '--stdin'], {
-      input: content,
-      encoding: 'utf8',
-    }).trim()
+  /** A tree with some files of another content. */
+  writeTree(base: string, items: { path: string; mode: string; content: string }[]): string {
     const index = `${this.git}/index-${process.pid}`
     const env = { ...process.env, GIT_INDEX_FILE: index }
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', this.git, ...args], { env, encoding: 'utf8' }).trim()
-    git('read-tree', `refs/heads/${branch}`)
-    git('update-index', '--add', '--cacheinfo', `100644,${blob},${path}`)
-    const tree = git('write-tree')
-    const commit = this.run('commit-tree', tree, '-p', `refs/heads/${branch}`, '-m', message).trim()
-    this.run('update-ref', `refs/heads/${branch}`, commit)
-    return commit
+    const git = (args: string[], input?: string) =>
+      execFileSync('git', ['-C', this.git, ...args], { env, encoding: 'utf8', input }).trim()
+    git(['read-tree', base])
+    for (const { path, mode, content } of items) {
+      const blob = git(['hash-object', '-w', '--stdin'], content)
+      git(['update-index', '--add', '--cacheinfo', `${mode},${blob},${path}`])
+    }
+    return git(['write-tree'])
   }
 }

@@ -168,8 +168,8 @@ export class ApiDescription {
   }
 }
 
-/** A path in a repository and a git reference hold slashes; nothing else does. */
-const WITH_SLASHES = ['/contents/{path}', '/git/ref/{ref}', '/git/refs/{ref}']
+/** A git reference holds slashes; nothing else that is asked for does. */
+const WITH_SLASHES = ['/git/ref/{ref}', '/git/refs/{ref}']
 
 function patternOf(template: string): RegExp {
   const last = WITH_SLASHES.some((end) => template.endsWith(end))

@@ -114,6 +114,11 @@ test.each(['push', 'release', 'workflow_dispatch', 'schedule'])(
   },
 )
 
+test.each(['refs/tags/v1.2.0', null])('a build of %s is accepted', async (ref) => {
+  const { signature } = await verify(memorySource(await sign({ source: { ref } })))
+  expect(signature?.identity).toBe(DEFAULT_IDENTITY)
+})
+
 const PREFIX = DEFAULT_IDENTITY.slice(0, -1)
 const WRONG: [string, Partial<SignOptions>, string][] = [
   ['another identity', { identity: `${DEFAULT_IDENTITY}-2` }, 'signature-identity'],
@@ -134,6 +139,8 @@ const WRONG: [string, Partial<SignOptions>, string][] = [
   ['a log of another certificate', { fault: 'other-certificate-logged' }, 'signature-log'],
   ['a log of the bare key', { fault: 'key-logged' }, 'signature-log'],
   ['another source', { source: { uri: 'https://github.com/mallory/hello' } }, 'signature-source'],
+  ['another branch', { source: { ref: 'refs/heads/feature' } }, 'signature-source'],
+  ['a pull request’s ref', { source: { ref: 'refs/pull/7/merge' } }, 'signature-source'],
   ['no source', { source: { uri: null } }, 'signature-source'],
   ['no owner id', { source: { ownerId: null } }, 'signature-source'],
   ['a pull request', { source: { trigger: 'pull_request' } }, 'signature-trigger'],

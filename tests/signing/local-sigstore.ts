@@ -48,7 +48,7 @@ export interface SignOptions {
   identity?: string
   issuer?: string
   /** Fulcio's extensions, by default those of the identity's repository; null leaves one out. */
-  source?: Partial<Record<'uri' | 'id' | 'ownerId' | 'trigger', string | null>>
+  source?: Partial<Record<'uri' | 'ref' | 'id' | 'ownerId' | 'trigger', string | null>>
   /** Rekor 2, for bundles, promises nothing: a timestamp proves the time. */
   log?: 'rekor' | 'rekor-2'
   fault?: Fault
@@ -152,7 +152,8 @@ async function issue(
   { identity = DEFAULT_IDENTITY, issuer = DEFAULT_ISSUER, source, fault, at }: Order,
 ): Promise<Buffer> {
   const [uri = ''] = /^https:\/\/[^/]+\/[^/]+\/[^/]+/.exec(identity) ?? []
-  const claims = { uri, id: '1001', ownerId: '501', trigger: 'push', ...source }
+  const [, ref = null] = /@(refs\/.+)$/.exec(identity) ?? []
+  const claims = { uri, ref, id: '1001', ownerId: '501', trigger: 'push', ...source }
   const certificate = await issueCertificate(authorities, {
     keys,
     at,
@@ -161,6 +162,7 @@ async function issue(
       { oid: '1.3.6.1.4.1.57264.1.1', value: issuer, legacy: true },
       ...extension(8, issuer),
       ...extension(12, claims.uri),
+      ...extension(14, claims.ref),
       ...extension(15, claims.id),
       ...extension(17, claims.ownerId),
       ...extension(20, claims.trigger),

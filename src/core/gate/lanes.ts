@@ -196,10 +196,10 @@ export const LANE_ROWS = [
     why: 'A freeze is an emergency: nothing about the package moves by itself until it is over.',
   },
   {
-    id: 'entry-mended',
+    id: 'entry-unreadable',
     group: 'Entry',
-    what: 'an entry that could not be read on base',
-    when: 'always',
+    what: 'an entry that cannot be read',
+    when: 'on base, or after the change, which then breaks a rule too',
     lane: 'review',
     why: 'There is nothing to compare it with, field by field.',
   },

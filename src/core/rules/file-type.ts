@@ -20,7 +20,7 @@ export const fileType: Rule = {
       }
     } else if (file.type === 'special') {
       yield {
-        message: 'expected a regular file, found a device, pipe or socket',
+        message: `expected a regular file, found ${file.detail ?? 'a device, pipe or socket'}`,
         fix: 'Remove it.',
       }
     }

@@ -14,6 +14,8 @@ export interface Leaf {
   /** Whether it is for signing code, and for nothing that a certificate authority does. */
   signsCode: boolean
   repositoryUri: string | null
+  /** The branch or tag that the run built. */
+  repositoryRef: string | null
   repositoryId: string | null
   ownerId: string | null
   trigger: string | null
@@ -57,6 +59,7 @@ export function readCertificate(der: Buffer): Leaf {
         (!extensions.has(KEY_USAGE) || certificate.extKeyUsage?.digitalSignature === true) &&
         readUsages(extensions.get(EXTENDED_KEY_USAGE)).includes(CODE_SIGNING),
       repositoryUri: text(12),
+      repositoryRef: text(14),
       repositoryId: text(15),
       ownerId: text(17),
       trigger: text(20),

@@ -69,13 +69,14 @@ function readRepository(leaf: Leaf): Signature['repository'] {
 function checkGitHub(identity: string, leaf: Leaf): void {
   const workflow = parseWorkflowIdentity(identity)
   const expected = workflow && `https://github.com/${workflow.repository}`
-  if (!expected || leaf.repositoryUri !== expected) {
+  if (!workflow || leaf.repositoryUri !== expected) {
     throw new Refusal(
       'signature-source',
       `expected the source repository ${quote(expected ?? 'of a workflow', 200)}, found ${quoteOrNone(leaf.repositoryUri, 200)}`,
       'Sign in a workflow of the repository itself: of a reusable workflow elsewhere, the subject does not say who called it.',
     )
   }
+  checkRef(workflow.ref, leaf.repositoryRef)
   if (!isNumeric(leaf.repositoryId) || !isNumeric(leaf.ownerId)) {
     throw new Refusal(
       'signature-source',
@@ -90,6 +91,20 @@ function checkGitHub(identity: string, leaf: Leaf): void {
       'Sign in a workflow that runs on a push, a release, a schedule or by hand.',
     )
   }
+}
+
+/**
+ * A workflow that can be called keeps its own branch in the subject, whatever branch its caller
+ * builds: else whoever may push some branch could release it under the identity of the main one.
+ * Tags are releases, and who may make them may release.
+ */
+function checkRef(workflowRef: string, sourceRef: string | null): void {
+  if (sourceRef === null || sourceRef === workflowRef || sourceRef.startsWith('refs/tags/')) return
+  throw new Refusal(
+    'signature-source',
+    `expected a build of ${quote(workflowRef, 200)} or of a tag, found one of ${quote(sourceRef, 200)}`,
+    'Build releases from the branch that the identity names, or from a tag.',
+  )
 }
 
 function isNumeric(id: string | null): boolean {

@@ -1,0 +1,103 @@
+import type { Branch, TreeSide } from '../core/gate/branch.ts'
+import { INDEX_FOLDER, packagesOf, pathInIndex } from '../core/gate/branch.ts'
+import type { Needs } from '../core/gate/needs.ts'
+import { type IndexFile, placeOf, SIZE_LIMITS } from '../core/index-file.ts'
+import type { GitObjects } from './git-objects.ts'
+
+/** The two sides of a branch, as far as they were asked for; paths are relative to the index. */
+export interface Sides {
+  before: IndexFile[]
+  after: IndexFile[]
+}
+
+/** Reads base and merged result of a branch, each time as much as is needed. */
+export class BranchSides {
+  readonly #git: GitObjects
+  readonly #merged: string
+  readonly #before: ReadonlyMap<string, TreeSide>
+  readonly #after: ReadonlyMap<string, TreeSide>
+  readonly #changed: ReadonlySet<string>
+  readonly #packages: ReadonlySet<string>
+
+  constructor(git: GitObjects, branch: Branch, merged: string) {
+    this.#git = git
+    this.#merged = merged
+    this.#before = git.list(branch.base, INDEX_FOLDER)
+    const after = new Map(this.#before)
+    const changed = new Set<string>()
+    for (const change of branch.changes) {
+      const path = pathInIndex(change.path)
+      if (path === null) continue
+      changed.add(path)
+      if (change.after) after.set(path, change.after)
+      else after.delete(path)
+    }
+    this.#after = after
+    this.#changed = changed
+    this.#packages = new Set(packagesOf(branch.changes))
+  }
+
+  /**
+   * Reads the changed files, everything about their packages, policy and lifecycle, and what is
+   * needed beside.
+   */
+  read({ entries, records, names, texts }: Needs): Sides {
+    const found = this.#git.search(this.#merged, `${INDEX_FOLDER}/releases`, texts)
+    const holders = new Set(found.flatMap((path) => placeOf(`releases/${path}`)?.name ?? []))
+    const isWanted = (path: string): boolean => {
+      const place = placeOf(path)
+      if (this.#changed.has(path)) return true
+      if (!place || place.kind === 'icon') return false
+      if (!place.name || this.#packages.has(place.name)) return true
+      if (place.kind === 'release') return records || holders.has(place.name)
+      return entries || holders.has(place.name)
+    }
+    const present = new Set(names.map((name) => `packages/${name}.yaml`))
+    const select = (files: ReadonlyMap<string, TreeSide>): Selected[] =>
+      [...files].flatMap(([path, side]) => {
+        const isRead = isWanted(path)
+        return isRead || present.has(path) ? [{ path, side, isRead }] : []
+      })
+    const [before, after] = [select(this.#before), select(this.#after)]
+    const blobs = this.#git.read([...before, ...after].flatMap(toOrder))
+    const toFile = ({ path, side, isRead }: Selected): IndexFile => {
+      const blob = isRead ? blobs(side.id) : null
+      return describe(path, side, blob?.size ?? null, blob?.bytes ?? null)
+    }
+    return { before: before.map(toFile), after: after.map(toFile) }
+  }
+}
+
+interface Selected {
+  path: string
+  side: TreeSide
+  isRead: boolean
+}
+
+/** The target of a link, for a finding; longer ones are not shown. */
+const LONGEST_LINK = 4096
+
+function toOrder({ path, side, isRead }: Selected): { id: string; limit: number }[] {
+  if (!isRead || side.mode === SUBMODULE) return []
+  if (side.mode === LINK) return [{ id: side.id, limit: LONGEST_LINK }]
+  const kind = placeOf(path)?.kind
+  return [{ id: side.id, limit: kind ? SIZE_LIMITS[kind] : 0 }]
+}
+
+const LINK = '120000'
+const SUBMODULE = '160000'
+const EXECUTABLE = '100755'
+
+function describe(
+  path: string,
+  { mode }: TreeSide,
+  size: number | null,
+  bytes: Uint8Array | null,
+): IndexFile {
+  const blank = { path, executable: false, size: null, bytes: null, detail: null }
+  if (mode === SUBMODULE) return { ...blank, type: 'special', detail: 'a submodule' }
+  if (mode === LINK) {
+    return { ...blank, type: 'symlink', detail: bytes ? Buffer.from(bytes).toString() : null }
+  }
+  return { ...blank, type: 'file', executable: mode === EXECUTABLE, size, bytes }
+}
