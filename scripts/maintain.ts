@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path'
 import { countFindings } from '../src/core/finding.ts'
 import type { Index } from '../src/core/index-model.ts'
 import { type Edits, Refusal } from '../src/core/maintain/draft.ts'
@@ -58,13 +59,15 @@ await run(
       const { help: _, ...values } = rest as typeof rest & { help?: boolean }
       const known = resolve ? await resolveAccounts(verb, words) : words
       const planned = planEdit(verb, known, values, before)
+      const place = (path: string) => join(dir, path).split(sep).join('/')
+      const findings = planned.findings.map((one) => ({ ...one, file: place(one.file) }))
       const isRefused = countFindings(planned.findings).error > 0
       const isWritten = !isRefused && !isDryRun && planned.edits.size > 0
       if (isWritten) writeTogether(dir, planned.edits)
       const diff = isDryRun ? diffOf(before.index, planned.edits) : undefined
       if (json) {
         const changes = changesOf(before.index, planned.edits)
-        const { notes, findings } = planned
+        const { notes } = planned
         print(
           `${JSON.stringify({ verb: name, changes, notes, findings, written: isWritten, diff }, null, 2)}\n`,
         )
@@ -72,11 +75,11 @@ await run(
       }
       if (diff) print(diff)
       for (const { file, kind } of isWritten ? changesOf(before.index, planned.edits) : []) {
-        print(`${kind.padEnd(8)} ${dir}/${file}\n`)
+        print(`${kind.padEnd(8)} ${place(file)}\n`)
       }
       if (planned.edits.size === 0) print('Nothing to do: the index says so already.\n')
-      const sources = new Map(planned.after.documents.map((one) => [one.path, one.text]))
-      const shown = formatFindings(planned.findings, (file) => sources.get(file) ?? null, paint)
+      const sources = new Map(planned.after.documents.map((one) => [place(one.path), one.text]))
+      const shown = formatFindings(findings, (file) => sources.get(file) ?? null, paint)
       if (shown) print(`${shown}\n`)
       for (const note of planned.notes) print(`${paint('yellow', 'note')} ${note}\n`)
       if (isRefused) process.stderr.write(`${paint('red', 'refused')} Nothing was written.\n`)

@@ -94,7 +94,10 @@ function reconcile(map: YAMLMap, fields: { readonly [key: string]: Value | undef
     if (value === undefined) continue
     const found = map.items.find(({ key }) => isScalar(key) && key.value === name)
     if (!found) map.items.push(new Pair(scalar(name), create(value)))
-    else if (!change(found.value as Node | null, value)) found.value = create(value)
+    else if (!change(found.value as Node | null, value)) {
+      const { comment, commentBefore } = (found.value as Node | null) ?? {}
+      found.value = Object.assign(create(value), { comment, commentBefore })
+    }
   }
 }
 

@@ -35,7 +35,7 @@ export function rename(
   draft.move(overviewPath(name), overviewPath(to))
   redirect(draft, name, to)
   bury(draft, name, { state: 'renamed', to, ...(reason ? { reason } : {}) }, more)
-  if (before && 'yanked' in before) draft.setState(to, before)
+  if (before) draft.setState(to, before)
   const owners = draft.index.policy.owners[name]
   if (owners) {
     draft.notes.push(
