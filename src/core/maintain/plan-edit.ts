@@ -43,9 +43,12 @@ export function planEdit(
   const errors = countFindings(findings).error - countFindings(caused).error
   const broken = brokenTrustFiles(after, findings)
   if (broken.length > 0) {
-    notes.push(`${broken.join(' and ')} has errors: NOTHING IS PUBLISHED until they are mended.`)
+    notes.push(
+      `${broken.join(' and ')} cannot be relied on: NOTHING IS PUBLISHED until they are mended.`,
+    )
   } else if (errors > 0) {
-    notes.push(`The index has ${errors} errors that were there before: npm run check`)
+    const count = errors === 1 ? '1 error that was' : `${errors} errors that were`
+    notes.push(`The index has ${count} there before: npm run check`)
   }
   return { edits, notes, findings: caused, after }
 }

@@ -118,7 +118,7 @@ describe('states', () => {
     expect([...edits.keys()]).toEqual(['lifecycle.yaml'])
     expect(findings).toEqual([])
     expect(notes.at(-1)).toContain(
-      'lifecycle.yaml and policy.yaml has errors: NOTHING IS PUBLISHED',
+      'lifecycle.yaml and policy.yaml cannot be relied on: NOTHING IS PUBLISHED',
     )
     expect(textOf(files, 'lifecycle.yaml')).toBe(
       'retired: { state: nonsense }\nacme.hello: { state: frozen, reason: Stop. }\n# kept\n',
