@@ -5,6 +5,7 @@ const BROWSER_SAFE = [
   'markdown-it',
   'semver',
   'spdx-expression-parse',
+  'yaml',
   'zod',
 ]
 

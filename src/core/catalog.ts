@@ -10,6 +10,7 @@ import type { Catalog, Package, PackageSummary, Tombstone } from './schemas/cata
 import type { Context } from './schemas/context.ts'
 import type { Entry } from './schemas/entry.ts'
 import type { Status } from './schemas/status.ts'
+import type { StateChange } from './state-changes.ts'
 
 /** What git knows of the index folder; all null where there is no git. */
 export interface History {
@@ -17,6 +18,8 @@ export interface History {
   /** Commits on the main line up to the revision. */
   sequence: number | null
   committedAt: string | null
+  /** What the lifecycle said anew, newest first, as far back as feeds tell of it. */
+  changes: readonly StateChange[]
   /** By package; a package without dates is not committed yet. */
   dates: ReadonlyMap<string, { firstListed: string; lastChanged: string }>
 }
@@ -25,6 +28,7 @@ export const NO_HISTORY: History = {
   revision: null,
   sequence: null,
   committedAt: null,
+  changes: [],
   dates: new Map(),
 }
 
@@ -32,6 +36,8 @@ export const NO_HISTORY: History = {
 export interface Compiled {
   catalog: Catalog
   packages: Package[]
+  /** What the lifecycle said anew, newest first. */
+  changes: readonly StateChange[]
   /** What new entries are judged against: the index as it stands, whatever is quarantined of it. */
   context: Context
 }
@@ -74,6 +80,7 @@ export function compileCatalog(
       ...(index.policy.core ? { core: index.policy.core } : {}),
     },
     packages,
+    changes: history.changes,
     context: describeContext(index),
   }
 }

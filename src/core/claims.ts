@@ -59,30 +59,41 @@ export function* claimProblems(
   for (const [claim, claimants] of groupClaims(releases, (release) =>
     claimsOfRelease(release, kind),
   )) {
-    const names = [...new Set(claimants.map(({ name }) => currentName(name, index.lifecycle)))]
-    const holder = holders.get(claim)
+    const nameOf = ({ name }: Document) => currentName(name, index.lifecycle)
+    const names = [...new Set(claimants.map(nameOf))]
+    const held = holders.get(claim) ?? new Set()
     for (const document of claimants) {
-      const own = currentName(document.name, index.lifecycle)
-      const others = names.filter((name) => name !== own)
-      if (holder === own || (!holder && others.length === 0)) continue
+      const name = nameOf(document)
+      const others = names.filter((other) => other !== name)
+      if (held.has(name) || (held.size === 0 && others.length === 0)) continue
+      const [holder = others.join(', ')] = held
       yield {
         document,
-        message: `the ${noun} ${quote(claim)} is already held by ${holder ?? others.join(', ')}`,
+        message: `the ${noun} ${quote(claim)} is already held by ${holder}`,
         fix: 'Rename it in the artifact and publish a new release.',
       }
     }
   }
 }
 
-/** What the core tap and the tombstones hold, by name. */
-function foreignHolders(index: Index, kind: ClaimKind): Map<string, string> {
-  const holders = new Map<string, string>()
+/**
+ * Who of the core tap and the tombstones holds what. What a renamed package held is its own still,
+ * and where it is removed later, the tombstones of all its names hold it.
+ */
+function foreignHolders(index: Index, kind: ClaimKind): Map<string, Set<string>> {
+  const holders = new Map<string, Set<string>>()
+  const add = (claim: string, holder: string) => {
+    const held = holders.get(claim)
+    if (held) held.add(holder)
+    else holders.set(claim, new Set([holder]))
+  }
   for (const [name, state] of Object.entries(index.lifecycle)) {
     if (!('claims' in state)) continue
-    const holder = currentName(name, index.lifecycle)
-    for (const claim of state.claims?.[kind] ?? []) holders.set(claim, holder)
+    for (const claim of state.claims?.[kind] ?? []) {
+      add(claim, currentName(name, index.lifecycle))
+    }
   }
-  for (const claim of index.policy.core?.[kind] ?? []) holders.set(claim, 'the core tap')
+  for (const claim of index.policy.core?.[kind] ?? []) add(claim, 'the core tap')
   return holders
 }
 

@@ -1,13 +1,14 @@
 import type { Lifecycle } from './schemas/lifecycle.ts'
 
-/** The name that a package has now: renames are followed, also through several. */
+/** The name that a package has now: that of its tombstone's target, and so on; else its own. */
 export function currentName(name: string, lifecycle: Lifecycle): string {
   const seen = new Set<string>()
-  let now = name
-  while (!seen.has(now)) {
-    seen.add(now)
-    const state = lifecycle[now]
-    if (state?.state === 'renamed') now = state.to
+  let current = name
+  for (;;) {
+    const state = Object.hasOwn(lifecycle, current) ? lifecycle[current] : undefined
+    // Rules forbid a circle; a file that breaks them must not hang whoever reads it.
+    if (state?.state !== 'renamed' || seen.has(current)) return current
+    seen.add(current)
+    current = state.to
   }
-  return now
 }

@@ -1,4 +1,5 @@
 import { compareText } from './compare-text.ts'
+import { currentName } from './current-name.ts'
 import {
   type Document,
   type EntryDocument,
@@ -18,6 +19,10 @@ export interface Index {
   /** By the name that the path carries. */
   entries: ReadonlyMap<string, EntryDocument>
   overviews: ReadonlyMap<string, OverviewDocument>
+  /**
+   * By the package that has them now: a renamed one keeps the records under its former names, which
+   * stay where they were written.
+   */
   releases: ReadonlyMap<string, readonly ReleaseDocument[]>
   /** Built-in defaults where `policy.yaml` is absent or broken. */
   policy: Policy
@@ -33,7 +38,7 @@ export function parseIndex(files: readonly IndexFile[]): Index {
   const documents: Document[] = []
   const entries = new Map<string, EntryDocument>()
   const overviews = new Map<string, OverviewDocument>()
-  const releases = new Map<string, ReleaseDocument[]>()
+  const records: ReleaseDocument[] = []
   let policyDocument: Document<Policy> | null = null
   let lifecycleDocument: Document<Lifecycle> | null = null
   for (const file of sorted) {
@@ -44,10 +49,7 @@ export function parseIndex(files: readonly IndexFile[]): Index {
     if (document.kind === 'overview') overviews.set(document.name, document as OverviewDocument)
     if (document.kind === 'policy') policyDocument = document as Document<Policy>
     if (document.kind === 'lifecycle') lifecycleDocument = document as Document<Lifecycle>
-    if (document.kind === 'release') {
-      const recorded = releases.get(document.name) ?? []
-      releases.set(document.name, [...recorded, document as ReleaseDocument])
-    }
+    if (document.kind === 'release') records.push(document as ReleaseDocument)
   }
   const written = policyDocument?.value ?? PolicySchema.parse({})
   const policy = { ...written, owners: bare(written.owners), claims: bare(written.claims) }
@@ -57,12 +59,26 @@ export function parseIndex(files: readonly IndexFile[]): Index {
     documents,
     entries,
     overviews,
-    releases,
+    releases: byPackage(records, lifecycle),
     policy,
     policyDocument,
     lifecycle,
     lifecycleDocument,
   }
+}
+
+function byPackage(
+  records: readonly ReleaseDocument[],
+  lifecycle: Lifecycle,
+): Map<string, ReleaseDocument[]> {
+  const releases = new Map<string, ReleaseDocument[]>()
+  for (const record of records) {
+    const name = currentName(record.name, lifecycle)
+    const recorded = releases.get(name)
+    if (recorded) recorded.push(record)
+    else releases.set(name, [record])
+  }
+  return releases
 }
 
 /** A record that is asked by strangers' names must not answer to constructor or toString. */

@@ -15,7 +15,10 @@ export type Surface = ReadonlyMap<string, string>
  *
  * @param siteUrl where the index is published, ending in `/`
  */
-export function renderSurface({ catalog, packages, context }: Compiled, siteUrl: string): Surface {
+export function renderSurface(
+  { catalog, packages, changes, context }: Compiled,
+  siteUrl: string,
+): Surface {
   const files = new Map<string, string>()
   files.set('catalog.json', compact(catalog))
   files.set('context.json', compact(context))
@@ -36,7 +39,7 @@ export function renderSurface({ catalog, packages, context }: Compiled, siteUrl:
   for (const kind of SCHEMA_KINDS) {
     files.set(`schemas/${kind}.schema.json`, readable(jsonSchema(kind, siteUrl)))
   }
-  files.set('atom.xml', renderAtom(catalog, siteUrl))
+  files.set('atom.xml', renderAtom(catalog, changes, siteUrl))
   return files
 }
 

@@ -1,5 +1,6 @@
 import { type History, NO_HISTORY } from '../core/catalog.ts'
-import { placeOf } from '../core/index-file.ts'
+import { placeOf, SIZE_LIMITS } from '../core/index-file.ts'
+import { type LifecycleVersion, stateChanges } from '../core/state-changes.ts'
 import { askGit } from './git.ts'
 
 /** A clone without its history: dates read from it would be wrong. */
@@ -26,14 +27,15 @@ export function readHistory(dir: string): History {
   const dates = readDates(dir)
   if (dates.size === 0) return NO_HISTORY
   const changes = git(dir, ['status', '--porcelain', '--untracked-files=all', '--', '.'])
-  if (changes !== '') return { ...NO_HISTORY, dates }
+  const known = { dates, changes: stateChanges(lifecycleVersions(dir), MOST_CHANGES) }
+  if (changes !== '') return { ...NO_HISTORY, ...known }
   const commits = git(dir, ['rev-list', '--count', '--first-parent', 'HEAD'])
   const committed = git(dir, ['log', '-1', '--format=%ct'])
   return {
     revision,
     sequence: Number(commits),
     committedAt: toIso(Number(committed)),
-    dates,
+    ...known,
   }
 }
 
@@ -67,6 +69,56 @@ function readDates(dir: string): Map<string, { firstListed: string; lastChanged:
     })
   }
   return dates
+}
+
+/** A feed tells of the newest changes; more than these are in git. */
+const MOST_CHANGES = 50
+/** Of a long history, so much is read: an upper bound on what a publication costs. */
+const MOST_VERSIONS = 100
+
+/**
+ * The newest versions of `lifecycle.yaml` on the main line, newest first. Two processes whatever the
+ * length of the history: one lists the commits that changed it, one reads what they made of it.
+ */
+function lifecycleVersions(dir: string): LifecycleVersion[] {
+  const log = git(dir, [
+    'log',
+    `--max-count=${MOST_VERSIONS}`,
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '--no-renames',
+    '--no-abbrev',
+    '--raw',
+    '--format=commit %ct',
+    '--',
+    'lifecycle.yaml',
+  ])
+  const commits = [...(log ?? '').matchAll(/^commit (\d+)\n\n:\S+ \S+ (\w+) (\w+) /gm)]
+  const [, , earliest = ''] = commits.at(-1) ?? []
+  const versions = commits.map(([, seconds, , blob = '']) => ({ at: toIso(Number(seconds)), blob }))
+  // What was there before the oldest of them, or nothing: the state that it changed.
+  const all = [...versions, { at: '', blob: earliest }]
+  const texts = readBlobs(
+    dir,
+    all.map(({ blob }) => blob),
+  )
+  return commits.length === 0 ? [] : all.map(({ at }, index) => ({ at, text: texts[index] ?? '' }))
+}
+
+/** The texts of blobs, in order; empty for one that is absent, or larger than the rules allow. */
+function readBlobs(dir: string, ids: readonly string[]): string[] {
+  const answer = askGit(dir, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
+  const out = answer?.status === 0 ? answer.stdout : Buffer.alloc(0)
+  const texts: string[] = []
+  for (let at = 0; at < out.length; ) {
+    const end = out.indexOf(10, at)
+    const [, type, bytes] = out.toString('utf8', at, end).split(' ')
+    const size = type === 'blob' ? Number(bytes) : 0
+    const isWanted = size > 0 && size <= SIZE_LIMITS.lifecycle
+    texts.push(isWanted ? out.toString('utf8', end + 1, end + 1 + size) : '')
+    at = type === 'missing' ? end + 1 : end + 1 + size + 1
+  }
+  return texts
 }
 
 function toIso(seconds: number): string {

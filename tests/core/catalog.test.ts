@@ -14,6 +14,7 @@ const HISTORY: History = {
   revision: '0123456789abcdef0123456789abcdef01234567',
   sequence: 7,
   committedAt: '2026-11-01T12:00:00Z',
+  changes: [],
   dates: new Map([
     ['acme.hello', { firstListed: '2026-10-01T08:00:00Z', lastChanged: '2026-11-01T12:00:00Z' }],
   ]),

@@ -8,7 +8,9 @@ import { ROOT } from './guide-files.ts'
 
 const DOCUMENTS = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'docs/architecture.md'],
-  ...readdirSync(`${ROOT}docs/guides`).map((name) => `docs/guides/${name}`),
+  ...['guides', 'maintainers'].flatMap((folder) =>
+    readdirSync(`${ROOT}docs/${folder}`).map((name) => `docs/${folder}/${name}`),
+  ),
 ]
 
 const read = (path: string) => splitFrontMatter(readFileSync(`${ROOT}${path}`, 'utf8')).body

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Block, blocksOf, GUIDES } from '../docs/guide-files.ts'
+import { type Block, blocksOf, GUIDES, MAINTAINERS_PAGES } from '../docs/guide-files.ts'
 import { createSandbox } from '../guides/sandbox.ts'
 import { type StandIns, startStandIns } from '../guides/stand-ins.ts'
 import { registryObstacle } from './docker-registry.ts'
@@ -30,7 +30,9 @@ describe.skipIf(obstacle !== null)('the commands of a guide', () => {
   })
   afterAll(() => standIns?.stop())
 
-  const runnable = GUIDES.filter((guide) => blocksOf(guide).some(({ isRun }) => isRun))
+  const runnable = [...GUIDES, ...MAINTAINERS_PAGES].filter((guide) =>
+    blocksOf(guide).some(({ isRun }) => isRun),
+  )
 
   test.each(runnable)('$slug: every command does what the guide shows', (guide) => {
     const sandbox = createSandbox(standIns, guide.slug !== 'publish')

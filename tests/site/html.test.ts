@@ -133,6 +133,7 @@ test('the feed is well-formed, newest first, and leads to the pages', async () =
       'kube',
       'a-tool',
       'comparison',
+      'comparison',
       'failing-one',
       'kubevirt-tools',
       LONGEST,
@@ -152,5 +153,20 @@ test('the feed is well-formed, newest first, and leads to the pages', async () =
 
 test.each(SITES)('the feed of the site %s has every package of a known date', (site) => {
   const dated = readCatalog(site).packages.filter((one) => one.lastChanged !== null)
-  expect(readBuilt(site, 'atom.xml').split('<entry>')).toHaveLength(1 + dated.length)
+  expect(readBuilt(site, 'atom.xml').split('<category term="package"/>')).toHaveLength(
+    1 + dated.length,
+  )
 })
+
+test.each(['fixtures', 'extreme'] as const)(
+  'the feed of the site %s tells of every state and tombstone',
+  (site) => {
+    const { packages, tombstones } = readCatalog(site)
+    const feed = readBuilt(site, 'atom.xml')
+    const isTold = ({ name, state }: { name: string; state: string }) =>
+      feed.includes(`packages/${name}/#${state}-`)
+    const told = packages.filter(({ state }) => /^(frozen|deprecated|yanked)$/.test(state))
+    expect(tombstones.length + told.length).toBeGreaterThan(0)
+    expect([...tombstones, ...told].filter((one) => !isTold(one))).toEqual([])
+  },
+)
