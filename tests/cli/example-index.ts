@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { compileCatalog } from '../../src/core/catalog.ts'
+import { compileCatalog, NO_HISTORY } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import type { Release } from '../../src/core/schemas/release.ts'
 import { renderSurface } from '../../src/core/surface.ts'
@@ -127,7 +127,7 @@ export function publishIndex(
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Error(JSON.stringify(errors))
   const committedAt = '2026-10-31T12:00:00Z'
-  const history = { revision: 'f'.repeat(40), sequence, committedAt, dates: new Map() }
+  const history = { ...NO_HISTORY, revision: 'f'.repeat(40), sequence, committedAt }
   const files = new Map(renderSurface(compileCatalog(index, history), 'https://example.org/'))
   const catalog = files.get('catalog.json') ?? ''
   if (expires) {
