@@ -109,6 +109,7 @@ function enableListing(root: HTMLElement): void {
     list.replaceChildren(
       ...items.map((item, n) => drawCard(template, packageCard(item, texts[n] ?? null))),
     )
+    delete document.documentElement.dataset['searching']
   }
 
   const drawControls = () => {

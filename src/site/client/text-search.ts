@@ -100,13 +100,15 @@ function wordToAsk(query: string): string | null {
   return longest.length < SHORTEST_WORD ? null : (stemOf(longest) ?? longest)
 }
 
-function ask(word: string): Promise<Answer> {
+async function ask(word: string): Promise<Answer> {
   const known = answers.get(word) ?? askPagefind(word)
   answers.set(word, known)
-  return known.catch(() => {
+  try {
+    return await known
+  } catch {
     answers.delete(word)
     return NO_ANSWER
-  })
+  }
 }
 
 async function askPagefind(word: string): Promise<Answer> {
