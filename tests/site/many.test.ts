@@ -14,8 +14,8 @@ test('the pages of the list hold every package once', async () => {
   const names: (string | undefined)[] = []
   for (let number = 1; number <= 42; number += 1) {
     if (number > 1) {
-      const next = page.getByRole('link', { name: `Page ${number}`, exact: true })
-      await page.goto(new URL((await next.getAttribute('href')) ?? '', page.url()).href)
+      await page.getByRole('link', { name: `Page ${number}`, exact: true }).click()
+      await page.waitForURL(`**/packages/page/${number}/`)
     }
     names.push(...(await shown(page)).names)
   }
@@ -27,7 +27,10 @@ test('the pages of the list hold every package once', async () => {
 test('from a package, back returns to the place in a long filtered list', async () => {
   const page = await openPage()
   await page.goto(addressOf('many', 'packages/?tag=database'))
-  await eventually(page).toMatchObject({ count: expect.stringMatching(/^\d+ packages$/) })
+  // As built, the page counts all of them.
+  await eventually(page).toMatchObject({
+    count: expect.stringMatching(/^(?!2000 )\d+ packages$/),
+  })
   await page.getByRole('link', { name: 'Page 2', exact: true }).click()
   await eventually(page).toMatchObject({ address: '?tag=database&page=2' })
   await expect
