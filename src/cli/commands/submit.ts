@@ -170,6 +170,7 @@ const REMEDIES: Record<number, string> = {
   401: 'Log in anew, with gh auth login or another GH_TOKEN',
   403: 'Use a token of yours with the right public_repo; a workflow’s own token cannot fork',
   404: 'Check --repo, and that the token has the right public_repo',
+  409: 'Synchronise the main branch of your fork with the index',
 }
 
 async function writeTo(
