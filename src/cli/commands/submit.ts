@@ -179,8 +179,9 @@ async function writeTo(
   name: string,
   text: string,
 ): Promise<number> {
-  if (!existsSync(join(dir, 'packages'))) {
-    throw new CannotDo(`${dir} is no index folder: it has no packages folder`)
+  // An index that lists nothing yet has no packages folder, because git keeps none that is empty.
+  if (!['packages', 'policy.yaml'].some((name) => existsSync(join(dir, name)))) {
+    throw new CannotDo(`${dir} is no index folder: it has neither packages nor policy.yaml`)
   }
   const { replaceFile } = await import('../../io/replace-file.ts')
   const file = join(dir, 'packages', `${name}.yaml`)
