@@ -133,7 +133,14 @@ export function publishIndex(
   if (expires) {
     const sha256 = createHash('sha256').update(catalog).digest('hex')
     const size = Buffer.byteLength(catalog)
-    const head = { sequence, revision: history.revision, sha256, size, publishedAt: committedAt, expires }
+    const head = {
+      sequence,
+      revision: history.revision,
+      sha256,
+      size,
+      publishedAt: committedAt,
+      expires,
+    }
     files.set('head.json', JSON.stringify(head))
   }
   return files

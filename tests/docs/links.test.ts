@@ -8,6 +8,7 @@ import { ROOT } from './guide-files.ts'
 
 const DOCUMENTS = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'docs/architecture.md'],
+  ...['docs/walk-through.md'],
   ...readdirSync(`${ROOT}docs/guides`).map((name) => `docs/guides/${name}`),
 ]
 
