@@ -56,7 +56,6 @@ describe.skipIf(obstacle !== null)('the loop', () => {
     github.state.writers.add('mary')
     api = await startKubernetesApi()
     mkdirSync(join(folder, 'pages'))
-    writeFileSync(join(folder, 'pages/404.html'), 'not here')
     site = await serveFolder(join(folder, 'pages'), '/', 0)
   }, MINUTES)
 
@@ -192,6 +191,11 @@ describe.skipIf(obstacle !== null)('the loop', () => {
         "
       `)
 
+      expect(await cozypkg('search')).toMatchInlineSnapshot(`
+        "error there is no catalog at SITE/catalog.json (404)
+        Is the address right?
+        (exit code 2)"
+      `)
       const before = clone('before')
       expect(
         await submit(
