@@ -52,7 +52,7 @@ await run(HELP, options, async (flags) => {
   }
   const left = packages.length - files.size
   process.stderr.write(
-    `${files.size} entries pushed to ${flags.to} as latest and ${date}, ${left} left out: ${packed.digest}\n`,
+    `${files.size} ${files.size === 1 ? 'entry' : 'entries'} pushed to ${flags.to} as latest and ${date}, ${left} left out: ${packed.digest}\n`,
   )
   return 0
 })

@@ -26,7 +26,7 @@ export function explainNoMatch(term: string, { packages, tombstones, core }: Lis
 
 /** The sentence before. */
 export function nothingMatches(term: string): string {
-  return `No package matches ${quote(term)}.\n`
+  return term === '' ? 'No package matches.\n' : `No package matches ${quote(term)}.\n`
 }
 
 const MOST_SHIPPED = 3

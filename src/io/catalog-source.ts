@@ -60,7 +60,7 @@ export async function openCatalog(url: URL, options: OpenOptions): Promise<Index
     // Of a name that is gone there is a file too, of another kind.
     readPackage: async (name) =>
       kept.listing.packages.some((one) => one.name === name)
-        ? readPackage(url, name, cache, options)
+        ? readPackage(url, name, kept.sha256, cache, options)
         : null,
   }
 }

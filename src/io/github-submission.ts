@@ -54,22 +54,13 @@ export async function openPullRequest(
     mayPush: upstream.permissions?.push ?? false,
   })
   onProgress(`writing ${request.path} to ${head.owner}/${head.repo}`)
-  await placeBranch(octokit, head, request.branch, tip.data.object.sha, base)
   const author = {
     name: user.name || user.login,
     email: user.email || `${user.id}+${user.login}@users.noreply.github.com`,
   }
-  const sha = await fileSha(octokit, head, request)
-  await octokit.rest.repos.createOrUpdateFileContents({
-    ...head,
-    path: request.path,
-    branch: request.branch,
-    message: `${request.title}\n\nSigned-off-by: ${author.name} <${author.email}>`,
-    content: Buffer.from(request.text).toString('base64'),
-    ...(sha === null ? {} : { sha }),
-    author,
-    committer: author,
-  })
+  const onto = { branch: base, commit: tip.data.object.sha }
+  const commit = await makeCommit(octokit, head, request, onto, author)
+  await setBranch(octokit, head, request.branch, commit)
   onProgress('opening the pull request')
   return propose(octokit, { owner, repo, base, head: `${head.owner}:${request.branch}` }, request)
 }
@@ -92,55 +83,64 @@ async function forkOf(
   })
   const head = { owner: fork.owner.login, repo: fork.name }
   for (let tried = 1; ; tried++) {
-    const isThere = await octokit.rest.repos.get(head).then(
-      () => true,
-      (error: unknown) => {
-        if (statusOf(error) === 404 && tried < FORK_TRIES) return false
-        throw error
-      },
-    )
+    const isThere = await absentAsNull(octokit.rest.repos.get(head))
     if (isThere) return head
+    if (tried === FORK_TRIES)
+      throw new Error(`the fork ${head.owner}/${head.repo} is not there yet`)
     await delay(1000)
   }
 }
 
-/** Puts the branch at the tip of the index, whatever an earlier submission left on it. */
-async function placeBranch(
+/**
+ * One commit on the tip of the index with the whole change, before any branch names it. GitHub closes
+ * a pull request whose branch is set back to its base, even if the change follows at once.
+ */
+async function makeCommit(
   octokit: Octokit,
   head: Repo,
-  branch: string,
-  sha: string,
-  base: string,
-): Promise<void> {
-  const create = () => octokit.rest.git.createRef({ ...head, ref: `refs/heads/${branch}`, sha })
-  const move = () =>
-    octokit.rest.git.updateRef({ ...head, ref: `heads/${branch}`, sha, force: true })
-  const isThere = await octokit.rest.git.getRef({ ...head, ref: `heads/${branch}` }).then(
-    () => true,
-    (error: unknown) => {
-      if (statusOf(error) === 404) return false
-      throw error
-    },
-  )
-  const place = isThere ? move : create
-  try {
-    await place()
-  } catch (error) {
-    if (statusOf(error) !== 422) throw error
-    // A fork that was made long ago does not have the commit yet.
-    await octokit.rest.repos.mergeUpstream({ ...head, branch: base })
-    await place()
-  }
+  { path, text, title }: PullRequest,
+  onto: { branch: string; commit: string },
+  author: { name: string; email: string },
+): Promise<string> {
+  const { data: tree } = await octokit.rest.git.createTree({
+    ...head,
+    base_tree: await treeOf(octokit, head, onto),
+    tree: [{ path, mode: '100644', type: 'blob', content: text }],
+  })
+  const { data: commit } = await octokit.rest.git.createCommit({
+    ...head,
+    message: `${title}\n\nSigned-off-by: ${author.name} <${author.email}>`,
+    tree: tree.sha,
+    parents: [onto.commit],
+    author,
+    committer: author,
+  })
+  return commit.sha
 }
 
-async function fileSha(
+/** A fork that was made long ago may not have the tip of the index yet. */
+async function treeOf(
   octokit: Octokit,
   head: Repo,
-  { path, branch }: PullRequest,
-): Promise<string | null> {
+  { branch, commit }: { branch: string; commit: string },
+): Promise<string> {
+  const read = () => octokit.rest.git.getCommit({ ...head, commit_sha: commit })
+  const there = await absentAsNull(read())
+  if (!there) await octokit.rest.repos.mergeUpstream({ ...head, branch })
+  return (there ?? (await read())).data.tree.sha
+}
+
+/** Puts the branch at a commit, whatever an earlier submission left on it. */
+async function setBranch(octokit: Octokit, head: Repo, branch: string, sha: string): Promise<void> {
+  const ref = `heads/${branch}`
+  const there = await absentAsNull(octokit.rest.git.getRef({ ...head, ref }))
+  if (there) await octokit.rest.git.updateRef({ ...head, ref, sha, force: true })
+  else await octokit.rest.git.createRef({ ...head, ref: `refs/${ref}`, sha })
+}
+
+async function absentAsNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
-    const { data } = await octokit.rest.repos.getContent({ ...head, path, ref: branch })
-    return Array.isArray(data) ? null : data.sha
+    return await answer
   } catch (error) {
     if (statusOf(error) === 404) return null
     throw error

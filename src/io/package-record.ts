@@ -10,20 +10,33 @@ import {
   RENEWAL_TIMEOUT_MS,
 } from './open-options.ts'
 
-/** Fetches the record of a package beside its catalog, or takes the one that was kept. */
+/** The record of a package, and the hash of the catalog that it was fetched beside. */
+interface Kept {
+  catalog: string
+  full: Package
+}
+
+/**
+ * Fetches the record of a package beside its catalog, or takes the one that was kept. A record that
+ * was kept beside another catalog is asked for again: a version or a freeze may be new.
+ *
+ * @param catalog the hash of the catalog that is in use
+ */
 export async function readPackage(
   url: URL,
   name: string,
+  catalog: string,
   cache: Cache,
   options: OpenOptions,
 ): ReturnType<IndexHandle['readPackage']> {
   const at = new URL(`packages/${encodeURIComponent(name)}.json`, url)
   const key = `package ${at.href}`
   const { readPackageRecord } = await import('../core/read-catalog.ts')
-  const cached = cache.read(key, (value): value is Package => isRecord(value, name))
-  const old = cached?.value ?? null
+  const cached = cache.read(key, (value): value is Kept => isKept(value, name))
+  const old = cached?.value.full ?? null
   const age = options.now.getTime() - (cached?.checkedAt ?? 0)
-  const isFresh = age >= 0 && age < FRESH_MS && !options.refresh
+  const isOfThis = cached?.value.catalog === catalog
+  const isFresh = isOfThis && age >= 0 && age < FRESH_MS && !options.refresh
   if (old && (options.offline || isFresh)) return { entry: old, full: old }
   if (options.offline) {
     throw new Error(`the details of ${name} were never fetched\nRun once without --offline.`)
@@ -37,7 +50,7 @@ export async function readPackage(
     })
     if (typeof answer === 'string') return null
     const full = readPackageRecord(answer.bytes, at.href)
-    cache.write(key, full, options.now)
+    cache.write(key, { catalog, full } satisfies Kept, options.now)
     return { entry: full, full }
   } catch (error) {
     if (old && error instanceof HttpError && !error.hasAnswered) return { entry: old, full: old }
@@ -45,7 +58,8 @@ export async function readPackage(
   }
 }
 
-function isRecord(value: unknown, name: string): boolean {
-  const isObject = typeof value === 'object' && value !== null
-  return isObject && 'name' in value && value.name === name && 'releases' in value
+function isKept(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { full } = value as Partial<Kept>
+  return typeof full === 'object' && full?.name === name && Array.isArray(full.releases)
 }

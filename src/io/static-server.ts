@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
@@ -24,7 +24,9 @@ export async function serveFolder(
   const server = createServer((request, response) => {
     const notFound = () => {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
-      response.end(readFileSync(join(folder, '404.html')))
+      // A catalog without the site has no such page.
+      const page = join(folder, '404.html')
+      response.end(existsSync(page) ? readFileSync(page) : 'not found\n')
     }
     const path = request.url ?? '/'
     if (!path.startsWith(base)) {

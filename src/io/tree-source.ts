@@ -27,8 +27,8 @@ export interface OpenedTree {
 }
 
 /**
- * Opens a folder: a published catalog (`catalog.json` in it), an index folder (`packages/` beside
- * policy, lifecycle or records), or any folder of entries.
+ * Opens a folder: a published catalog (`catalog.json` in it), an index folder (`packages/`, policy,
+ * lifecycle, records), or any folder of entries.
  *
  * @throws where it is no folder, or its trust files are broken
  */
@@ -66,8 +66,9 @@ export function openFiles(where: string, files: ReadonlyMap<string, Uint8Array>)
   return openEntries(where, files)
 }
 
+/** Two of its parts tell it from a folder of entries: one that lists nothing yet has no `packages/`. */
 function isIndexFolder(has: (path: string) => boolean): boolean {
-  return has('packages') && ['policy.yaml', 'lifecycle.yaml', 'releases'].some(has)
+  return ['packages', 'policy.yaml', 'lifecycle.yaml', 'releases'].filter(has).length >= 2
 }
 
 function openCatalogFiles(where: string, read: (path: string) => Uint8Array | null): OpenedTree {

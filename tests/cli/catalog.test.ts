@@ -199,6 +199,19 @@ test('a renewed head.json renews the copy', async () => {
   expect((await run(['search'], { now: LATER })).err).toBe('')
 })
 
+test('details that were kept beside an earlier catalog are asked for again', async () => {
+  const { site, run } = await published()
+  const before = await run(['info', 'hello'], { now: NOON })
+  expect((await run(['info', 'hello'], { now: SOON })).asked).toEqual([])
+  const frozen = { 'lifecycle.yaml': 'hello: { state: frozen, reason: It was taken over. }\n' }
+  site.files = publishIndex(exampleIndex(frozen), { sequence: 8 })
+  await run(['search', '--refresh'], { now: SOON })
+  const after = await run(['info', 'hello'], { now: SOON })
+  expect(before.out).not.toContain('frozen')
+  expect(after.out).toContain('It was taken over.')
+  expect(after.asked).toEqual(['GET /packages/hello.json'])
+})
+
 test('a catalog that head.json does not vouch for is refused', async () => {
   const { site, run } = await published({ expires: '2026-11-09T15:00:00Z' })
   const catalog = site.files.get('catalog.json') ?? ''

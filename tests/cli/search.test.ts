@@ -190,3 +190,15 @@ test('a catalog on disk that is cut off or newer is named', async () => {
     "
   `)
 })
+
+test('an index that lists nothing yet is an index', async () => {
+  const index = temporaryFolder({ 'policy.yaml': 'registries: []\n', 'lifecycle.yaml': '# none\n' })
+  expect(await runClient(['search', '--index', index])).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "No package matches.
+    ",
+      "out": "",
+    }
+  `)
+})

@@ -8,6 +8,7 @@ import { ROOT } from './guide-files.ts'
 
 const DOCUMENTS = [
   ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'docs/architecture.md'],
+  'docs/walk-through.md',
   ...['guides', 'maintainers'].flatMap((folder) =>
     readdirSync(`${ROOT}docs/${folder}`).map((name) => `docs/${folder}/${name}`),
   ),

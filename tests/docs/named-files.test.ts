@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'docs/architecture.md',
   'docs/gate.md',
   'docs/cozypkg-cluster.md',
+  'docs/walk-through.md',
 ]
 
 /** Paths of this repository in backticks: with a slash, without blanks and without placeholders. */

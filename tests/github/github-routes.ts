@@ -1,3 +1,4 @@
+import type { BareRepository, Person } from './bare-repository.ts'
 import type { Account, CheckRun, Comment, GithubState, Issue } from './github-state.ts'
 import type { ApiDescription, Call } from './openapi.ts'
 
@@ -14,6 +15,8 @@ interface Context {
   state: GithubState
   /** Who asks; null for nobody. */
   actor: Account | null
+  /** The repository that the path names: the index or a fork of it. */
+  repository: BareRepository
   params: Record<string, string>
   query: Record<string, string>
   body: Loose
@@ -23,6 +26,8 @@ type Handler = (context: Context) => Answer
 
 const REPO = '/repos/{owner}/{repo}'
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+/** What a fork has of its own; all else is the index's alone. */
+const OF_FORKS = /^\/repos\/\{owner\}\/\{repo\}($|\/git\/|\/merge-upstream$)/
 
 /** Answers a call from the state, as GitHub would; who may not write learns nothing. */
 export function answer(
@@ -33,17 +38,50 @@ export function answer(
 ): Answer {
   const handler = ROUTES[`${operation.method} ${operation.template}`]
   if (!handler) throw new Error(`no route for ${operation.method} ${operation.template}`)
-  const { owner, repo } = params
-  if (owner !== undefined && (owner !== state.owner.login || repo !== state.repo)) return notFound()
-  if (WRITING.has(operation.method) && !actor) return problem(401, 'Requires authentication')
-  const result = handler({ api, state, actor, params, query, body })
-  if (WRITING.has(operation.method) && result.status < 300) {
+  const { owner = state.owner.login, repo = state.repo } = params
+  const repository = repo === state.repo ? state.repositoryOf(owner) : null
+  const isFork = owner !== state.owner.login
+  if (!repository || (isFork && !OF_FORKS.test(operation.template))) return notFound()
+  const isWriting = WRITING.has(operation.method)
+  if (isWriting && !actor) return problem(401, 'Requires authentication')
+  const isPushing = isWriting && /\/(git\/|merge)/.test(operation.template)
+  if (isPushing && actor && !state.mayPush(actor, owner)) return forbidden()
+  const result = handler({ api, state, actor, params, query, body, repository })
+  if (isWriting && result.status < 300) {
     state.writes.push(`${operation.method} ${operation.template.replace(REPO, '')}`)
   }
   return result
 }
 
 const ROUTES: Record<string, Handler> = {
+  'GET /user': ({ api, actor }) => {
+    if (!actor) return problem(401, 'Requires authentication')
+    // An App speaks for nobody.
+    if (actor.type === 'Bot') return forbidden()
+    return {
+      status: 200,
+      body: merge(api.example('GET', '/user', 200), { name: null, email: null, ...actor }),
+    }
+  },
+  [`GET ${REPO}`]: (context) => ({ status: 200, body: showRepository(context) }),
+  [`POST ${REPO}/forks`]: (context) => {
+    const { api, state, actor, body } = context
+    if (!actor || actor.type === 'Bot') return forbidden()
+    if (body?.default_branch_only !== true)
+      return problem(400, 'this server makes small forks alone')
+    state.fork(actor.login)
+    const example = api.example('POST', `${REPO}/forks`, 202)
+    const full_name = `${actor.login}/${state.repo}`
+    return {
+      status: 202,
+      body: merge(example, { name: state.repo, full_name, owner: actor, has_discussions: false }),
+    }
+  },
+  [`POST ${REPO}/merge-upstream`]: ({ api, state, params, body }) => {
+    if (!state.syncFork(params['owner'] ?? '', body.branch))
+      return problem(409, 'There are merge conflicts')
+    return { status: 200, body: api.example('POST', `${REPO}/merge-upstream`, 200) }
+  },
   'GET /users/{username}': ({ api, state, params }) => {
     const account = state.accounts.get(params['username'] ?? '')
     if (!account) return notFound()
@@ -66,13 +104,17 @@ const ROUTES: Record<string, Handler> = {
   },
   [`POST ${REPO}/pulls`]: (context) => {
     const { state, body, actor } = context
-    const [owner, branch] = body.head.includes(':') ? body.head.split(':') : ['', body.head]
-    if (!state.revision(`refs/heads/${branch}`)) return problem(422, 'Validation Failed')
+    const [owner, branch] = body.head.includes(':')
+      ? body.head.split(':')
+      : [state.owner.login, body.head]
+    const headOwner = state.accounts.get(owner)
+    const head = state.repositoryOf(owner)?.revision(`refs/heads/${branch}`)
+    if (!headOwner || !head) return problem(422, 'Validation Failed')
     const open = [...state.issues.values()].some(
-      (one) => one.state === 'open' && one.pull?.headRef === branch,
+      ({ state: now, pull }) =>
+        now === 'open' && pull?.headRef === branch && pull?.headOwner.login === owner,
     )
     if (open) return problem(422, 'A pull request already exists')
-    const headOwner = state.accounts.get(owner || state.owner.login) ?? state.owner
     const number = state.nextNumber()
     const user = actor ?? state.owner
     const issue = state.addIssue(number, body.title, body.body ?? null, user, {
@@ -83,11 +125,15 @@ const ROUTES: Record<string, Handler> = {
       mergedAt: null,
       mergeCommit: null,
     })
+    state.fetchHead(issue)
     return { status: 201, body: showPull(context, issue) }
   },
   [`PATCH ${REPO}/pulls/{pull_number}`]: (context) => {
+    const { state, actor } = context
     const issue = pullOf(context)
     if (!issue) return notFound()
+    const isOwn = actor?.id === issue.user.id
+    if (actor && !isOwn && !state.mayPush(actor, state.owner.login)) return forbidden()
     edit(context, issue)
     return { status: 200, body: showPull(context, issue) }
   },
@@ -241,39 +287,53 @@ const ROUTES: Record<string, Handler> = {
     }
   },
   [`GET ${REPO}/git/ref/{ref}`]: (context) => {
-    const sha = context.state.revision(`refs/${context.params['ref']}`)
+    const sha = context.repository.revision(`refs/${context.params['ref']}`)
     return sha ? { status: 200, body: showRef(context, sha) } : notFound()
   },
   [`POST ${REPO}/git/refs`]: (context) => {
-    const { state, body } = context
-    if (state.revision(body.ref)) return problem(422, 'Reference already exists')
-    if (!state.revision(body.sha)) return problem(422, 'Object does not exist')
-    state.run('update-ref', body.ref, body.sha)
+    const { repository, body } = context
+    if (repository.revision(body.ref)) return problem(422, 'Reference already exists')
+    if (!repository.has(body.sha, 'commit')) return problem(422, 'Object does not exist')
+    moveBranch(context, body.ref, body.sha)
     return { status: 201, body: showRef(context, body.sha, body.ref) }
   },
   [`PATCH ${REPO}/git/refs/{ref}`]: (context) => {
-    const { state, body, params } = context
+    const { repository, body, params } = context
     const ref = `refs/${params['ref']}`
-    if (!state.revision(ref)) return problem(422, 'Reference does not exist')
-    state.run('update-ref', ref, body.sha)
+    if (!repository.revision(ref)) return problem(422, 'Reference does not exist')
+    if (!repository.has(body.sha, 'commit')) return problem(422, 'Object does not exist')
+    moveBranch(context, ref, body.sha)
     return { status: 200, body: showRef(context, body.sha, ref) }
   },
-  [`DELETE ${REPO}/git/refs/{ref}`]: ({ state, params }) => {
+  [`DELETE ${REPO}/git/refs/{ref}`]: ({ repository, params }) => {
     const ref = `refs/${params['ref']}`
-    if (!state.revision(ref)) return problem(422, 'Reference does not exist')
-    state.run('update-ref', '-d', ref)
+    if (!repository.revision(ref)) return problem(422, 'Reference does not exist')
+    repository.run('update-ref', '-d', ref)
     return { status: 204 }
   },
-  [`POST ${REPO}/git/trees`]: ({ api, state, body }) => {
-    const sha = state.writeTree(body.base_tree, body.tree)
+  [`GET ${REPO}/git/commits/{commit_sha}`]: (context) => {
+    const sha = context.params['commit_sha'] ?? ''
+    return context.repository.has(sha, 'commit')
+      ? { status: 200, body: showCommit(context, sha) }
+      : notFound()
+  },
+  [`POST ${REPO}/git/trees`]: ({ api, repository, body }) => {
+    if (!repository.has(body.base_tree, 'tree')) return notFound()
+    const sha = repository.writeTree(body.base_tree, body.tree)
     const example = api.example('POST', `${REPO}/git/trees`, 201)
     return { status: 201, body: { ...example, sha } }
   },
-  [`POST ${REPO}/git/commits`]: ({ api, state, body }) => {
-    const parents = (body.parents as string[]).flatMap((parent) => ['-p', parent])
-    const sha = state.run('commit-tree', body.tree, ...parents, '-m', body.message).trim()
-    const example = api.example('POST', `${REPO}/git/commits`, 201)
-    return { status: 201, body: { ...example, sha, message: body.message } }
+  [`POST ${REPO}/git/commits`]: (context) => {
+    const { repository, body, actor } = context
+    const given: string[] = body.parents
+    if (!repository.has(body.tree, 'tree') || !given.every((one) => repository.has(one, 'commit')))
+      return problem(422, 'Tree or parent SHA does not exist')
+    const parents = given.flatMap((parent) => ['-p', parent])
+    const itself = { name: actor?.login ?? '', email: 'noreply@github.com' }
+    const author: Person = body.author ?? itself
+    const line = ['commit-tree', body.tree, ...parents, '-m', body.message]
+    const sha = repository.runAs(author, body.committer ?? author, ...line).trim()
+    return { status: 201, body: showCommit(context, sha) }
   },
   [`PUT ${REPO}/actions/workflows/{workflow_id}/enable`]: ({ state, params }) => {
     state.enabledWorkflows.push(params['workflow_id'] ?? '')
@@ -288,6 +348,7 @@ export function problem(status: number, message: string): Answer {
 }
 
 const notFound = () => problem(404, 'Not Found')
+const forbidden = () => problem(403, 'Resource not accessible by integration')
 const notMergeable = () => problem(405, 'Pull Request is not mergeable')
 
 function issueOf({ state, params }: Context): Issue | null {
@@ -302,6 +363,12 @@ function pullOf({ state, params }: Context): Issue | null {
 function commentOf({ state, params }: Context): Comment | null {
   const comments = [...state.issues.values()].flatMap((one) => one.comments)
   return comments.find(({ id }) => id === Number(params['comment_id'])) ?? null
+}
+
+function moveBranch({ state, repository, params }: Context, ref: string, sha: string): void {
+  repository.run('update-ref', ref, sha)
+  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1]
+  if (branch) state.followBranch(params['owner'] ?? '', branch)
 }
 
 function edit({ body, state }: Context, issue: Issue): void {
@@ -353,6 +420,7 @@ function pullFields(context: Context, issue: Issue): Loose {
   const baseSha = context.state.revision(`refs/heads/${pull?.baseRef}`)
   return {
     number,
+    html_url: `https://github.com/${owner.login}/${repo}/pull/${number}`,
     title,
     body,
     state,
@@ -399,6 +467,27 @@ function showCheck({ api, state }: Context, check: CheckRun): Loose {
     output: check.output,
     app: { id: state.app.id, slug: check.app },
   })
+}
+
+function showRepository({ api, state, actor, params }: Context): Loose {
+  const { owner: login = '' } = params
+  const push = actor !== null && state.mayPush(actor, login)
+  return merge(api.example('GET', REPO, 200), {
+    name: state.repo,
+    full_name: `${login}/${state.repo}`,
+    owner: state.accounts.get(login) ?? state.owner,
+    default_branch: 'main',
+    permissions: { admin: false, push, pull: true },
+    // GitHub's example lacks what its own schema demands of these.
+    language: null,
+    source: undefined,
+  })
+}
+
+function showCommit({ api, repository }: Context, sha: string): Loose {
+  const [tree, message = ''] = repository.run('show', '-s', '--format=%T%x00%B', sha).split('\0')
+  const example = api.example('GET', `${REPO}/git/commits/{commit_sha}`, 200)
+  return merge(example, { sha, tree: { sha: tree }, message: message.trim() })
 }
 
 function showRef({ api, params }: Context, sha: string, ref = `refs/${params['ref']}`): Loose {

@@ -74,6 +74,39 @@ describe.skipIf(obstacle !== null)('the local GitHub', () => {
     expect(state.run('show', 'main:a.txt')).toBe('b\n')
   })
 
+  test('closes a pull request whose branch is set back to its base, and keeps forks apart', async () => {
+    const { server, state, github, clone } = await localGithub({ 'a.txt': 'a\n' })
+    state.tokens.set('jane', state.addAccount({ login: 'jane', id: 7, type: 'User' }))
+    const access = { apiUrl: server.url, token: 'jane', secondMs: 1 }
+    const index = openGithub({ ...access, repository: 'cozystack/packages-index' })
+    await index.rest.repos.createFork({ ...index.at, default_branch_only: true })
+    const fork = openGithub({ ...access, repository: 'jane/packages-index' })
+    clone.write('a.txt', 'b\n')
+    const [base, head] = [state.revision('main') ?? '', clone.commit('2026-01-02T00:00:00Z')]
+    const name = (sha: string) =>
+      fork.rest.git
+        .createRef({ ...fork.at, ref: 'refs/heads/more', sha })
+        .then(({ status }) => status, statusOf)
+    expect(await name(head)).toBe(422)
+    clone.git('push', '--quiet', state.repositoryOf('jane')?.git ?? '', 'HEAD:more')
+    expect(await name(head)).toBe(422)
+    const { data } = await index.rest.pulls.create({
+      ...index.at,
+      head: 'jane:more',
+      base: 'main',
+      title: 'More',
+    })
+    expect(data.head.sha).toBe(head)
+    const move = (sha: string) =>
+      fork.rest.git.updateRef({ ...fork.at, ref: 'heads/more', sha, force: true })
+    await move(base)
+    await move(head)
+    const { data: now } = await github.rest.pulls.get({ ...github.at, pull_number: data.number })
+    expect(now.state).toBe('closed')
+    const pushed = index.rest.git.createRef({ ...index.at, ref: 'refs/heads/more', sha: base })
+    expect(await pushed.then(({ status }) => status, statusOf)).toBe(403)
+  })
+
   test('knows who asks', async () => {
     const { server, state } = await localGithub()
     const access = { apiUrl: server.url, repository: 'cozystack/packages-index', secondMs: 1 }

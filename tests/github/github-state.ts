@@ -1,9 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { BareRepository } from './bare-repository.ts'
 
 export interface Account {
   login: string
   id: number
   type: 'User' | 'Bot' | 'Organization'
+  /** As in a profile; most keep their address to themselves. */
+  name?: string | null
+  email?: string | null
 }
 
 export interface Comment {
@@ -46,7 +50,7 @@ export interface CheckRun {
   app: string
 }
 
-/** What GitHub would hold of one repository; branches and merges are those of a real git repository. */
+/** What GitHub would hold of one repository and its forks; their branches are those of real git repositories. */
 export class GithubState {
   readonly owner: Account = { login: 'cozystack', id: 9001, type: 'Organization' }
   readonly repo = 'packages-index'
@@ -58,14 +62,19 @@ export class GithubState {
   readonly labels = new Set<string>()
   readonly checks: CheckRun[] = []
   readonly enabledWorkflows: string[] = []
+  /** Who besides the App may push to the index, by login. */
+  readonly writers = new Set<string>()
   /** Of every change: tests of idempotency count them. */
   readonly writes: string[] = []
   now = '2026-11-01T12:00:00Z'
+  readonly #upstream: BareRepository
+  readonly #forks = new Map<string, BareRepository>()
   #lastId = 1000
 
   /** @param git a bare repository */
   constructor(git: string) {
     this.git = git
+    this.#upstream = new BareRepository(git, () => this.now)
     this.addAccount(this.owner)
     const bot = this.addAccount({ login: `${this.app.slug}[bot]`, id: this.app.bot, type: 'Bot' })
     this.tokens.set('app-token', bot)
@@ -123,6 +132,66 @@ export class GithubState {
     return Math.max(0, ...this.issues.keys()) + 1
   }
 
+  /** Whose a repository is decides which it is: the index itself, or somebody's fork of it. */
+  repositoryOf(owner: string): BareRepository | null {
+    return owner === this.owner.login ? this.#upstream : (this.#forks.get(owner) ?? null)
+  }
+
+  /** Makes a fork with the default branch alone, unless there is one. */
+  fork(owner: string): void {
+    if (this.#forks.has(owner)) return
+    const git = join(dirname(this.git), `${owner}.git`)
+    const only = ['--single-branch', '--branch', 'main', '--no-tags']
+    // Forks share no objects here: of what came later, a fork knows nothing until it is synchronised.
+    this.run('clone', '--quiet', '--bare', '--no-local', ...only, this.git, git)
+    this.#forks.set(owner, new BareRepository(git, () => this.now))
+  }
+
+  /** Fast-forwards a branch of a fork; false where it has gone another way. */
+  syncFork(owner: string, branch: string): boolean {
+    const fork = this.repositoryOf(owner)
+    if (!fork) throw new Error(`${owner} has no fork`)
+    try {
+      fork.run('fetch', '--quiet', this.git, `refs/heads/${branch}:refs/heads/${branch}`)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Whether somebody may push to a repository: their own, or as App and maintainers to the index. */
+  mayPush({ login, id }: Account, owner: string): boolean {
+    return (
+      login === owner ||
+      (owner === this.owner.login && (id === this.app.bot || this.writers.has(login)))
+    )
+  }
+
+  /**
+   * Brings the open pull requests of a branch to where it is now. One that would change nothing any
+   * more is closed: so does GitHub with a branch that is set back to its base, however briefly.
+   */
+  followBranch(owner: string, branch: string): void {
+    for (const issue of this.issues.values()) {
+      const { number, state, pull } = issue
+      if (state !== 'open' || pull?.headOwner.login !== owner || pull.headRef !== branch) continue
+      this.fetchHead(issue)
+      const news = this.run(
+        'rev-list',
+        '--count',
+        `refs/heads/${pull.baseRef}..refs/pull/${number}/head`,
+      )
+      if (Number(news) === 0) issue.state = 'closed'
+    }
+  }
+
+  /** Takes the head of a pull request over into the index's repository. */
+  fetchHead({ number, pull }: Issue): void {
+    const from = this.repositoryOf(pull?.headOwner.login ?? '')
+    if (!from || !pull) return
+    this.run('fetch', '--quiet', from.git, `+refs/heads/${pull.headRef}:refs/pull/${number}/head`)
+  }
+
   /** Of a branch of its own as the branch is, of a fork as it was pushed last. */
   headOf({ number, pull }: Issue): string {
     const isOwn = pull?.headOwner.id === this.owner.id
@@ -131,54 +200,15 @@ export class GithubState {
   }
 
   revision(name: string): string | null {
-    const result = spawnSync('git', ['-C', this.git, 'rev-parse', '--verify', '-q', `${name}^0`], {
-      encoding: 'utf8',
-    })
-    return result.status === 0 ? result.stdout.trim() : null
+    return this.#upstream.revision(name)
   }
 
   run(...args: string[]): string {
-    return execFileSync('git', ['-C', this.git, ...args], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      env: {
-        ...process.env,
-        GIT_AUTHOR_NAME: 'GitHub',
-        GIT_AUTHOR_EMAIL: 'noreply@github.com',
-        GIT_COMMITTER_NAME: 'GitHub',
-        GIT_COMMITTER_EMAIL: 'noreply@github.com',
-        GIT_AUTHOR_DATE: this.now,
-        GIT_COMMITTER_DATE: this.now,
-      },
-    })
+    return this.#upstream.run(...args)
   }
 
   /** Squashes a pull request onto its base; null where the two conflict. */
   squash(issue: Issue, title: string): string | null {
-    const base = `refs/heads/${issue.pull?.baseRef}`
-    const merged = spawnSync(
-      'git',
-      ['-C', this.git, 'merge-tree', '--write-tree', base, this.headOf(issue)],
-      { encoding: 'utf8' },
-    )
-    if (merged.status !== 0) return null
-    const tree = merged.stdout.trim()
-    const commit = this.run('commit-tree', tree, '-p', base, '-m', title).trim()
-    this.run('update-ref', base, commit)
-    return commit
-  }
-
-  /** A tree with some files of another content. */
-  writeTree(base: string, items: { path: string; mode: string; content: string }[]): string {
-    const index = `${this.git}/index-${process.pid}`
-    const env = { ...process.env, GIT_INDEX_FILE: index }
-    const git = (args: string[], input?: string) =>
-      execFileSync('git', ['-C', this.git, ...args], { env, encoding: 'utf8', input }).trim()
-    git(['read-tree', base])
-    for (const { path, mode, content } of items) {
-      const blob = git(['hash-object', '-w', '--stdin'], content)
-      git(['update-index', '--add', '--cacheinfo', `${mode},${blob},${path}`])
-    }
-    return git(['write-tree'])
+    return this.#upstream.squash(`refs/heads/${issue.pull?.baseRef}`, this.headOf(issue), title)
   }
 }

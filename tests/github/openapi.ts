@@ -95,7 +95,7 @@ export class ApiDescription {
       return status >= 400 ? [] : [`${status} is not an answer to ${operation.template}`]
     }
     const schema = response.content?.['application/json']?.schema
-    if (!schema) return body === undefined ? [] : [`${status} has no body`]
+    if (!schema) return body === undefined || status >= 400 ? [] : [`${status} has no body`]
     return this.#problems(schema, body, 'answer')
   }
 

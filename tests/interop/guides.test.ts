@@ -1,24 +1,12 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Block, blocksOf, GUIDES, MAINTAINERS_PAGES } from '../docs/guide-files.ts'
+import { patternOf } from '../guides/output-pattern.ts'
 import { createSandbox } from '../guides/sandbox.ts'
 import { type StandIns, startStandIns } from '../guides/stand-ins.ts'
 import { registryObstacle } from './docker-registry.ts'
 
 const obstacle = registryObstacle()
 if (obstacle) process.stderr.write(`The commands of the guides are not run: ${obstacle}\n`)
-
-/** What a guide says that a command prints, as a pattern: `…` is anything, alone even lines. */
-function patternOf(expected: string): RegExp {
-  const lines = expected.trimEnd().split('\n')
-  const parts = lines.map((line) =>
-    line.trim() === '…' ? '(?:.*\n)*?' : `${line.split('…').map(escapeRegExp).join('.*')}\n`,
-  )
-  return new RegExp(`^${parts.join('')}$`)
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')
-}
 
 const isWorthRunning = (block: Block) => block.isRun || block.file !== null
 

@@ -108,7 +108,7 @@ describe.skipIf(obstacle !== null)('the entries artifact', () => {
     writeFileSync(join(demo.indexDir, 'packages/acme.fresh.yaml'), other)
     lifecycle('acme.hello:\n  state: frozen\n  reason: It was taken over.\n')
     const { pushed, entries } = publish()
-    expect(pushed.stderr).toContain('1 entries pushed')
+    expect(pushed.stderr).toContain('1 entry pushed')
     expect(pushed.stderr).toContain('2 left out')
     expect(entries.map(({ file }) => file)).toEqual(['acme.notes.yaml'])
     rmSync(join(demo.indexDir, 'packages/acme.fresh.yaml'))

@@ -5,14 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { checkIndex } from '../../src/core/check-index.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
 import { exampleIndex } from '../cli/example-index.ts'
-import { type FakeGitHub, startGitHub } from '../cli/fake-github.ts'
 import { type Circumstances, runClient } from '../cli/run-client.ts'
 import { exampleEntry } from '../example-entry.ts'
+import { type LocalGithub, startGithub } from '../github/local-github.ts'
+import { openapiObstacle } from '../github/openapi.ts'
 import { type SigstoreServer, startSigstore } from '../signing/sigstore-server.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { type DockerRegistry, registryObstacle, startRegistry } from './docker-registry.ts'
 
-const obstacle = registryObstacle()
+const obstacle = registryObstacle() ?? openapiObstacle()
 if (obstacle) process.stderr.write(`Submitting is not tested: ${obstacle}\n`)
 
 const IDENTITY = 'https://github.com/acme/hello/.github/workflows/release.yaml@refs/tags/v1.0.0'
@@ -22,7 +23,7 @@ version: "v1.0.0"
 description: Says what Hello is for, in one sentence.
 homepage: https://github.com/acme/hello
 signing:
-  identity: "https://github.com/acme/hello/.github/workflows/release.yaml@refs/tags/{version}"
+  identity: https://github.com/acme/hello/.github/workflows/release.yaml@refs/tags/{version}
   issuer: https://token.actions.githubusercontent.com
 `
 
@@ -30,7 +31,7 @@ describe.skipIf(obstacle !== null)('submit', () => {
   let registry: DockerRegistry
   let sigstore: SigstoreServer
   let folder: string
-  let github: FakeGitHub
+  let github: LocalGithub
 
   const repository = () => join(folder, 'hello')
   const local = () => ['--insecure-registry', `ghcr.io=${registry.host}`]
@@ -77,12 +78,34 @@ describe.skipIf(obstacle !== null)('submit', () => {
   })
 
   beforeEach(async () => {
-    github = await startGitHub()
+    github = await startGithub({ 'README.md': 'The index.\n' })
+    const jane = { login: 'jane', id: 7, type: 'User', name: 'Jane Doe', email: null } as const
+    github.state.tokens.set('good', github.state.addAccount(jane))
   })
 
-  afterEach(() => github.close())
+  afterEach(async () => {
+    await github.remove()
+    expect(github.server.violations).toEqual([])
+  })
 
-  const signedIn = (): Record<string, string> => ({ GH_TOKEN: 'good', GITHUB_API_URL: github.url })
+  const as = (token: string) => ({
+    env: { GH_TOKEN: token, GITHUB_API_URL: github.server.url },
+  })
+  const signedIn = () => as('good').env
+  const propose = (...args: string[]) =>
+    submit(['--yes', '--index', exampleIndex(), ...args], as('good'))
+  const OPENED = 'https://github.com/cozystack/packages-index/pull/1\n'
+  /** What the index's repository has of a pull request. */
+  const shown = (number = 1) => {
+    const show = (...args: string[]) => github.state.run('show', ...args)
+    return {
+      pull: github.state.issues.get(number),
+      entry: show(`refs/pull/${number}/head:index/packages/acme.hello.yaml`),
+      files: show('--format=', '--name-only', `refs/pull/${number}/head`).trim().split('\n'),
+      commit: show('-s', '--format=%an <%ae>|%cn <%ce>|%B', `refs/pull/${number}/head`).trim(),
+      parent: github.state.revision(`refs/pull/${number}/head^`),
+    }
+  }
 
   test('writes the entry of a new package out of what was pushed', async () => {
     const index = exampleIndex()
@@ -107,43 +130,71 @@ describe.skipIf(obstacle !== null)('submit', () => {
   })
 
   test('opens a pull request from a fork, signed off', async () => {
-    const run = await submit(['--yes', '--index', exampleIndex()], { env: signedIn() })
-    expect(run).toMatchObject({
-      code: 0,
-      out: 'https://github.com/cozystack/packages-index/pull/1\n',
+    const { state } = github
+    const before = state.run('for-each-ref', 'refs/heads')
+    expect(await propose()).toMatchObject({ code: 0, out: OPENED })
+    const { pull, entry, files, commit, parent } = shown()
+    expect({ entry, files }).toEqual({ entry: ENTRY, files: ['index/packages/acme.hello.yaml'] })
+    const jane = 'Jane Doe <7+jane@users.noreply.github.com>'
+    expect(commit).toBe(`${jane}|${jane}|Add acme.hello v1.0.0\n\nSigned-off-by: ${jane}`)
+    expect(parent).toBe(state.revision('refs/heads/main'))
+    expect(pull).toMatchObject({
+      title: 'Add acme.hello v1.0.0',
+      state: 'open',
+      user: { login: 'jane' },
+      pull: { headOwner: { login: 'jane' }, headRef: 'cozypkg/acme.hello', baseRef: 'main' },
     })
-    const commit = github.repositories.get('jane/packages-index')?.get('cozypkg/acme.hello')
-    expect(commit?.files.get('index/packages/acme.hello.yaml')).toBe(ENTRY)
-    expect(commit?.message).toBe(
-      'Add acme.hello v1.0.0\n\nSigned-off-by: Jane Doe <7+jane@users.noreply.github.com>',
-    )
-    expect(commit?.author).toEqual({ name: 'Jane Doe', email: '7+jane@users.noreply.github.com' })
-    expect(github.pulls).toMatchObject([
-      { head: 'jane:cozypkg/acme.hello', title: 'Add acme.hello v1.0.0' },
-    ])
-    expect(github.repositories.get('cozystack/packages-index')?.size).toBe(1)
+    expect(state.run('for-each-ref', 'refs/heads')).toBe(before)
   })
 
   test('a second submission brings the open one up to date', async () => {
-    const index = exampleIndex()
-    await submit(['--yes', '--index', index], { env: signedIn() })
-    const again = await submit(['--yes', '--index', index, '--description', 'Greets.'], {
-      env: signedIn(),
-    })
-    expect(again).toMatchObject({
-      code: 0,
-      out: 'https://github.com/cozystack/packages-index/pull/1\n',
-    })
-    expect(github.pulls).toHaveLength(1)
-    const commit = github.repositories.get('jane/packages-index')?.get('cozypkg/acme.hello')
-    expect(commit?.files.get('index/packages/acme.hello.yaml')).toContain('description: Greets.')
+    await propose()
+    const again = await propose('--description', 'Greets.')
+    expect(again).toMatchObject({ code: 0, out: OPENED })
+    expect(again.err).toContain('It was open already')
+    expect([...github.state.issues.keys()]).toEqual([1])
+    const { pull, entry, parent } = shown()
+    expect(pull?.state).toBe('open')
+    expect(entry).toContain('description: Greets.')
+    expect(parent).toBe(github.state.revision('refs/heads/main'))
+  })
+
+  test('a fork that is behind the index is brought up to date', async () => {
+    await propose()
+    const { clone, state } = github
+    clone.write('README.md', 'The index has moved on.\n')
+    clone.commit('2026-01-03T00:00:00Z')
+    clone.git('push', '--quiet', 'origin', 'main')
+    expect(await propose()).toMatchObject({ code: 0, out: OPENED })
+    expect(shown().parent).toBe(state.revision('refs/heads/main'))
+    expect(state.repositoryOf('jane')?.revision('main')).toBe(state.revision('refs/heads/main'))
+  })
+
+  test('a fork whose main has gone another way is named', async () => {
+    await propose()
+    const { clone, state } = github
+    const fork = state.repositoryOf('jane')
+    clone.commit('2026-01-03T00:00:00Z')
+    clone.git('push', '--quiet', fork?.git ?? '', 'main')
+    clone.git('reset', '--quiet', '--hard', 'origin/main')
+    clone.commit('2026-01-04T00:00:00Z')
+    clone.git('push', '--quiet', 'origin', 'main')
+    const { code, err } = await propose()
+    expect(code).toBe(2)
+    expect(err).toContain('GitHub refuses (409)')
+    expect(err).toContain('Synchronise the main branch of your fork')
+  })
+
+  test('a fork that takes its time is waited for', async () => {
+    github.server.faults.push({ when: /^GET \/repos\/jane\/packages-index$/, kind: 404 })
+    expect(await propose()).toMatchObject({ code: 0, out: OPENED })
   })
 
   test('who may write to the index needs no fork', async () => {
-    github.mayPush = true
-    await submit(['--yes', '--index', exampleIndex()], { env: signedIn() })
-    expect(github.repositories.has('jane/packages-index')).toBe(false)
-    expect(github.pulls).toMatchObject([{ head: 'cozystack:cozypkg/acme.hello' }])
+    github.state.writers.add('jane')
+    expect(await propose()).toMatchObject({ code: 0, out: OPENED })
+    expect(github.state.repositoryOf('jane')).toBe(null)
+    expect(shown().pull?.pull).toMatchObject({ headOwner: { login: 'cozystack' } })
   })
 
   test('asks first, and takes no for an answer', async () => {
@@ -154,7 +205,7 @@ describe.skipIf(obstacle !== null)('submit', () => {
     const nobody = await submit(['--index', index], { env: signedIn() })
     expect(nobody.code).toBe(2)
     expect(nobody.err).toContain('--yes')
-    expect(github.asked).toEqual([])
+    expect(github.server.requests).toEqual([])
   })
 
   test('without a token it prints the file and the link', async () => {
@@ -163,12 +214,32 @@ describe.skipIf(obstacle !== null)('submit', () => {
     expect(err).toContain('/new/main/index/packages?filename=')
   })
 
-  test.each([401, 403, 404, 500])('GitHub’s refusal %i leaves the way by hand', async (status) => {
-    github.refuse = status
-    const { code, err } = await submit(['--yes', '--index', exampleIndex()], { env: signedIn() })
+  test.each([
+    [401, 'of a token that nobody has', 'unknown', [], 'gh auth login'],
+    [403, 'of the token of a workflow', 'app-token', [], 'a workflow’s own token cannot fork'],
+    [404, 'of an index that is not there', 'good', ['--repo', 'acme/none'], 'Check --repo'],
+  ])('GitHub’s refusal %i, %s, leaves the way by hand', async (status, _, token, flags, remedy) => {
+    const args = ['--yes', '--index', exampleIndex(), ...flags]
+    const { code, err } = await submit(args, as(token))
     expect(code).toBe(2)
     expect(err).toContain(`GitHub refuses (${status})`)
+    expect(err).toContain(remedy)
     expect(err).toContain('/new/main/index/packages?filename=')
+  })
+
+  test.each([
+    ['forks', /^POST .*\/forks$/],
+    ['writes', /^POST .*\/git\/trees$/],
+    ['names the branch', /^POST .*\/git\/refs$/],
+    ['opens', /^POST .*\/pulls$/],
+  ])('a failure where it %s leaves nothing that the next run trips over', async (_, when) => {
+    github.server.faults.push({ when, kind: 500 })
+    const failed = await propose()
+    expect(failed.code).toBe(2)
+    expect(failed.err).toContain('GitHub refuses (500)')
+    expect(failed.err).toContain('/new/main/index/packages?filename=')
+    expect(await propose()).toMatchObject({ code: 0, out: OPENED })
+    expect(shown().entry).toBe(ENTRY)
   })
 
   test('a new version of what is listed keeps what people wrote, and its recorded signer', async () => {
@@ -203,7 +274,7 @@ describe.skipIf(obstacle !== null)('submit', () => {
     const { code, err } = await submit(['--yes', '--index', index], { env: signedIn() })
     expect(code).toBe(1)
     expect(err).toContain('[signature-identity]')
-    expect(github.asked).toEqual([])
+    expect(github.server.requests).toEqual([])
   })
 
   test.each([

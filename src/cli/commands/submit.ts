@@ -170,6 +170,7 @@ const REMEDIES: Record<number, string> = {
   401: 'Log in anew, with gh auth login or another GH_TOKEN',
   403: 'Use a token of yours with the right public_repo; a workflow’s own token cannot fork',
   404: 'Check --repo, and that the token has the right public_repo',
+  409: 'Synchronise the main branch of your fork with the index',
 }
 
 async function writeTo(
@@ -178,8 +179,9 @@ async function writeTo(
   name: string,
   text: string,
 ): Promise<number> {
-  if (!existsSync(join(dir, 'packages'))) {
-    throw new CannotDo(`${dir} is no index folder: it has no packages folder`)
+  // An index that lists nothing yet has no packages folder, because git keeps none that is empty.
+  if (!['packages', 'policy.yaml'].some((name) => existsSync(join(dir, name)))) {
+    throw new CannotDo(`${dir} is no index folder: it has neither packages nor policy.yaml`)
   }
   const { replaceFile } = await import('../../io/replace-file.ts')
   const file = join(dir, 'packages', `${name}.yaml`)
