@@ -76,12 +76,22 @@ function wordsToSearch({ tags, kinds, category }: Searchable): string[] {
   return [...tags, ...kinds, ...(category === null ? [] : [category])]
 }
 
+/** As it was typed; where that finds nothing, with the parts of hyphenated words as words. */
 function rank<Item>(
   query: string,
   prepared: readonly Prepared<Item>[],
   hits: TextHits,
 ): Match<Item>[] {
-  const words = queryWords(query)
+  const found = rankWords(queryWords(query), prepared, hits)
+  if (found.length > 0 || !query.includes('-')) return found
+  return rankWords(queryWords(query.replaceAll('-', ' ')), prepared, hits)
+}
+
+function rankWords<Item>(
+  words: readonly string[],
+  prepared: readonly Prepared<Item>[],
+  hits: TextHits,
+): Match<Item>[] {
   const terms = words.map((text): Term => ({ text, key: keyOf(text) }))
   if (terms.length === 0) return prepared.map(({ item }) => ({ item, by: 'name' }))
   const text = words.join(' ')

@@ -103,3 +103,9 @@ test.each(['ΟΔΟΣ', 'οδος', 'οδοσ', 'üben', 'ÜBEN'])('%s is found i
   const one = described('ΟΔΟΣ', ['Üben'])
   expect(rankPackages(query, [one])).toEqual([one])
 })
+
+test('a hyphen between words does not keep them from being found', () => {
+  const one = { ...described('Old machines.'), tags: ['retrocomputing'] }
+  expect(rankPackages('retro-machines', [{ ...one, tags: ['retro'] }])).toHaveLength(1)
+  expect(rankPackages('retro-nothing', [one])).toEqual([])
+})

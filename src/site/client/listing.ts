@@ -127,6 +127,7 @@ function enableListing(root: HTMLElement): void {
       item.append(number === null ? '…' : pageLink(number, at))
       ordered.append(item)
     }
+    pager.hidden = pages <= 1
     pager.replaceChildren(...(pages > 1 ? [ordered] : []))
   }
 
