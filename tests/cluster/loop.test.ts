@@ -259,7 +259,7 @@ describe.skipIf(obstacle !== null)('the loop', () => {
         pushed to main
         ",
           "1 package checked: no findings
-        24 files written to …/pages/packages-index
+        22 files written to …/pages/packages-index
         ",
           "head.json names COMMIT, sequence 3, until DATE, not signed
         ",
@@ -399,7 +399,7 @@ describe.skipIf(obstacle !== null)('the loop', () => {
         pushed to main
         ",
           "1 package checked: no findings
-        24 files written to …/pages/packages-index
+        22 files written to …/pages/packages-index
         ",
           "head.json names COMMIT, sequence 5, until DATE, not signed
         ",

@@ -42,7 +42,7 @@ describe.skipIf(isUpdate || isSheets)('the comparison', () => {
       '.command { background: #c3d2f4 !important }',
       '.command { transform: translateX(12px) }',
       '.badge { background: #ffcccc !important }',
-      '.package-head .lead { margin-inline-start: 16px }',
+      '.package-head .command { margin-inline-start: 32px }',
       '.facts { visibility: hidden }',
       'h1 { font-size: 3rem !important }',
     ]) {
