@@ -9,7 +9,7 @@ export interface PageType {
   what: string
   site: SiteName
   path: string
-  /** What the page says once its script has searched. */
+  /** What the page says last, once its script has done its work. */
   says?: string
   /** What is typed into its search box, which then shows its suggestions. */
   typed?: string
@@ -53,7 +53,10 @@ export const PAGE_TYPES: PageType[] = [
   fixture('the list of tags', 'tags/'),
   fixture('a tag', 'tags/fixture/'),
   fixture('the form for a new entry', 'submit/'),
-  { ...fixture('the form for a change', 'submit/?package=acme.hello'), says: 'This changes' },
+  {
+    ...fixture('the form for a change', 'submit/?package=acme.hello'),
+    says: 'It passes the rules that run here.',
+  },
   fixture('the list of rules', 'rules/'),
   fixture('the table of lanes', 'rules/lanes/'),
   fixture('a rule', 'rules/signing-identity/'),
