@@ -31,7 +31,7 @@ export async function inspectTarget(
   const { inspectArtifact } = await import('../io/inspect-artifact.ts')
   const { createValidator } = await import('../io/manifest-schemas.ts')
   const { loadTrustedRoot } = await import('../io/signature/trusted-root.ts')
-  const { openForUser } = await import('../io/user-registry.ts')
+  const { openForUser } = await import('../io/registry/user-registry.ts')
   const insecure = flags.insecureRegistry ?? []
   const where = `${reference.url}:${reference.tag}`
   const { record, findings } = await inspectArtifact(
@@ -73,8 +73,8 @@ async function privateWarning(
   { insecureRegistry: insecure = [], secret }: ArtifactFlags,
 ): Promise<string[]> {
   if (secret !== undefined) return []
-  const { openForUser } = await import('../io/user-registry.ts')
-  const { RegistryError } = await import('../io/registry-error.ts')
+  const { openForUser } = await import('../io/registry/user-registry.ts')
+  const { RegistryError } = await import('../io/registry/error.ts')
   try {
     await openForUser(reference, { insecure, env, anonymous: true }).resolveTag(reference.tag)
     return []

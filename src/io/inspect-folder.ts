@@ -4,8 +4,12 @@ import type { ContentsContext } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Contents } from '../core/schemas/release.ts'
 import { readArchive } from './archive.ts'
-import { type ArtifactMetadata, type PackedArtifact, packArtifact } from './flux-artifact.ts'
 import { inspectFiles } from './inspect-artifact.ts'
+import {
+  type ArtifactMetadata,
+  type PackedArtifact,
+  packArtifact,
+} from './registry/flux-artifact.ts'
 
 export interface InspectedFolder {
   /** The folder whose content is the root of the artifact. */

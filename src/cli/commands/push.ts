@@ -2,8 +2,8 @@ import { formatBytes } from '../../core/bytes.ts'
 import { countFindings } from '../../core/finding.ts'
 import { type ArtifactReference, parseReference } from '../../core/oci-ref.ts'
 import { formatFindings } from '../../core/report.ts'
-import type { ArtifactMetadata } from '../../io/flux-artifact.ts'
-import type { Repository } from '../../io/oci-registry.ts'
+import type { ArtifactMetadata } from '../../io/registry/flux-artifact.ts'
+import type { Repository } from '../../io/registry/oci-registry.ts'
 import type { Cli, CliCommand } from '../command.ts'
 import { CannotDo, Refusal } from '../failure.ts'
 
@@ -57,12 +57,12 @@ export const command: CliCommand<Flags> = {
         '--sign has nobody to vouch for\nRun it in a workflow of GitHub with the permission id-token: write, or set SIGSTORE_ID_TOKEN.',
       )
     }
-    const { openForUser } = await import('../../io/user-registry.ts')
+    const { openForUser } = await import('../../io/registry/user-registry.ts')
     const insecure = flags.insecureRegistry ?? []
     const repository = openForUser(reference, { insecure, env: cli.env })
     const packed = await pack(cli, flags)
     if (!flags.force) await refuseMoved(repository, reference, packed.digest)
-    const { pushArtifact } = await import('../../io/flux-artifact.ts')
+    const { pushArtifact } = await import('../../io/registry/flux-artifact.ts')
     await pushArtifact(repository, packed, reference.tag, (sent, total) =>
       terminal.progress?.(`pushing ${formatBytes(sent)} of ${formatBytes(total)}`),
     )
@@ -158,7 +158,7 @@ async function refuseMoved(
   { host, path, tag }: ArtifactReference,
   digest: string,
 ): Promise<void> {
-  const { RegistryError } = await import('../../io/registry-error.ts')
+  const { RegistryError } = await import('../../io/registry/error.ts')
   const there = await repository.resolveTag(tag).catch((error: unknown) => {
     // Who may not read may still be allowed to write.
     const isOpen =

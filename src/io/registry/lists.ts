@@ -1,7 +1,7 @@
-import { checkDigest, mediaTypeOf, nextPage, refuseWebPage } from './registry-answers.ts'
-import { RegistryError } from './registry-error.ts'
-import type { Answer } from './registry-http.ts'
-import type { Deadline, Question, RegistrySession } from './registry-session.ts'
+import { checkDigest, mediaTypeOf, nextPage, refuseWebPage } from './answers.ts'
+import { RegistryError } from './error.ts'
+import type { Answer } from './http.ts'
+import type { Deadline, Question, RegistrySession } from './session.ts'
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { quote } from '../core/printable.ts'
-import { parseJson, RegistryError } from './registry-error.ts'
-import type { Answer } from './registry-http.ts'
+import { quote } from '../../core/printable.ts'
+import { parseJson, RegistryError } from './error.ts'
+import type { Answer } from './http.ts'
 
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
 export const DIGEST = /^sha256:[0-9a-f]{64}$/

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Credentials } from './docker-credentials.ts'
-import { failedAnswer, parseJson, RegistryError } from './registry-error.ts'
-import type { Answer, Call } from './registry-http.ts'
+import { failedAnswer, parseJson, RegistryError } from './error.ts'
+import type { Answer, Call } from './http.ts'
 
 /** One way to log in that a registry offers: `Bearer realm="https://...",service="..."`. */
 export interface Challenge {

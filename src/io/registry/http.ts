@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
-import { formatBytes } from '../core/bytes.ts'
-import { quote } from '../core/printable.ts'
-import { PrivateAddress, publicConnector } from './public-address.ts'
-import { RegistryError } from './registry-error.ts'
+import { formatBytes } from '../../core/bytes.ts'
+import { quote } from '../../core/printable.ts'
+import { PrivateAddress, publicConnector } from '../public-address.ts'
+import { RegistryError } from './error.ts'
 
 /** A registry that may be asked, and the hosts that may answer in its stead. */
 export interface AllowedRegistry {

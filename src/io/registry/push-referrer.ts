@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { digestOf } from './answers.ts'
+import { parseJson, RegistryError } from './error.ts'
 import { MANIFEST_TYPE } from './flux-manifest.ts'
 import type { Descriptor, Repository } from './oci-registry.ts'
-import { digestOf } from './registry-answers.ts'
-import { parseJson, RegistryError } from './registry-error.ts'
 
 const EMPTY_TYPE = 'application/vnd.oci.empty.v1+json'
 const INDEX_TYPE = 'application/vnd.oci.image.index.v1+json'

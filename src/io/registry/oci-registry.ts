@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/bytes.ts'
-import { quote } from '../core/printable.ts'
+import { formatBytes } from '../../core/bytes.ts'
+import { quote } from '../../core/printable.ts'
 import {
   checkDigest,
   DIGEST,
@@ -15,10 +15,10 @@ import {
   TAG,
   TagsSchema,
   uploadAddress,
-} from './registry-answers.ts'
-import { RegistryError } from './registry-error.ts'
-import { manifestQuestion, readPages, readReferrers } from './registry-lists.ts'
-import { type Question, type RegistryOptions, RegistrySession } from './registry-session.ts'
+} from './answers.ts'
+import { RegistryError } from './error.ts'
+import { manifestQuestion, readPages, readReferrers } from './lists.ts'
+import { type Question, type RegistryOptions, RegistrySession } from './session.ts'
 
 const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { quote } from '../core/printable.ts'
+import { quote } from '../../core/printable.ts'
 
 /** What a registry is shown: a user with a password, or a token that it swaps for another. */
 export type Credentials =

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { quote } from '../core/printable.ts'
+import { quote } from '../../core/printable.ts'
+import { answerChallenge, parseChallenges, retryAfter } from './auth.ts'
 import type { Credentials } from './docker-credentials.ts'
-import { answerChallenge, parseChallenges, retryAfter } from './registry-auth.ts'
-import { failedAnswer, RegistryError } from './registry-error.ts'
-import { type AllowedRegistry, type Answer, type Call, GuardedHttp } from './registry-http.ts'
+import { failedAnswer, RegistryError } from './error.ts'
+import { type AllowedRegistry, type Answer, type Call, GuardedHttp } from './http.ts'
 
 export interface RegistryLimits {
   connectMs: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { quote } from '../core/printable.ts'
+import { quote } from '../../core/printable.ts'
 
 export type RegistryErrorCode =
   | 'unauthorized'

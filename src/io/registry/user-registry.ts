@@ -1,4 +1,4 @@
-import type { OciRef } from '../core/oci-ref.ts'
+import type { OciRef } from '../../core/oci-ref.ts'
 import { readCredentials } from './docker-credentials.ts'
 import { openRepository, type Repository } from './oci-registry.ts'
 
