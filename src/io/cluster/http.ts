@@ -1,6 +1,6 @@
 import type { RequestContext } from '@kubernetes/client-node'
 import type { Dispatcher } from 'undici'
-import { ClusterError, connectionFailure } from './cluster-error.ts'
+import { ClusterError, connectionFailure } from './error.ts'
 import type { LoadedConfig } from './kubeconfig.ts'
 
 const TIMEOUT_MS = 30_000

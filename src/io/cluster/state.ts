@@ -6,7 +6,7 @@ import {
   PACKAGE_SOURCE,
   PackageSchema,
   PackageSourceSchema,
-} from '../core/cluster/objects.ts'
+} from '../../core/cluster/objects.ts'
 import type { KubernetesCluster } from './kubernetes.ts'
 
 /** Reads all that plans are made from. */

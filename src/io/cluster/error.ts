@@ -1,4 +1,4 @@
-import { printable } from '../core/printable.ts'
+import { printable } from '../../core/printable.ts'
 
 export type ClusterErrorCode =
   | 'kubeconfig'

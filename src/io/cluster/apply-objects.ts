@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import { restoring } from '../core/cluster/managed-fields.ts'
-import type { Manifest } from '../core/cluster/objects.ts'
-import type { Step } from '../core/cluster/plan-tap.ts'
-import { ClusterError } from './cluster-error.ts'
+import { restoring } from '../../core/cluster/managed-fields.ts'
+import type { Manifest } from '../../core/cluster/objects.ts'
+import type { Step } from '../../core/cluster/plan-tap.ts'
+import { ClusterError } from './error.ts'
 import { type KubernetesCluster, kindOf } from './kubernetes.ts'
 
 const AsItIs = z.custom<Manifest & Parameters<typeof restoring>[0]>()

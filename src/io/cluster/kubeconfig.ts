@@ -3,8 +3,8 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import type { Cluster, KubeConfig } from '@kubernetes/client-node'
-import { quote } from '../core/printable.ts'
-import { ClusterError } from './cluster-error.ts'
+import { quote } from '../../core/printable.ts'
+import { ClusterError } from './error.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 

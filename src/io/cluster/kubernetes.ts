@@ -6,9 +6,9 @@ import {
   OCI_REPOSITORY,
   PACKAGE,
   PACKAGE_SOURCE,
-} from '../core/cluster/objects.ts'
-import { ClusterError, refusal } from './cluster-error.ts'
-import { type ClusterAnswer, type ClusterCall, ClusterHttp } from './cluster-http.ts'
+} from '../../core/cluster/objects.ts'
+import { ClusterError, refusal } from './error.ts'
+import { type ClusterAnswer, type ClusterCall, ClusterHttp } from './http.ts'
 import { type LoadedConfig, loadKubeconfig } from './kubeconfig.ts'
 
 /** Who applies what a tap creates, under the name that every client of Cozystack uses. */
