@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
+import { MOST_COMPRESSED_BYTES, readArchive } from './archive/archive.ts'
 import { writeFiles } from './output-folder.ts'
 import { RegistryError } from './registry/error.ts'
 import {

@@ -4,7 +4,7 @@ import { type ContentsContext, readContents } from '../core/contents/read-conten
 import type { Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
 import type { Contents, Signature } from '../core/schemas/release.ts'
-import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
+import { MOST_COMPRESSED_BYTES, readArchive } from './archive/archive.ts'
 import { lintCharts } from './lint-charts.ts'
 import { describeManifest, type NoFluxArtifact } from './registry/flux-manifest.ts'
 import type { Repository } from './registry/oci-registry.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ContentsContext } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Contents } from '../core/schemas/release.ts'
-import { readArchive } from './archive.ts'
+import { readArchive } from './archive/archive.ts'
 import { inspectFiles } from './inspect-artifact.ts'
 import {
   type ArtifactMetadata,

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type TarItem, writeTar } from '../tar-writer.ts'
+import { type TarItem, writeTar } from '../archive/tar-writer.ts'
 import { digestOf } from './answers.ts'
 import { CONFIG_TYPE, LAYER_TYPE, MANIFEST_TYPE } from './flux-manifest.ts'
 import type { Repository } from './oci-registry.ts'

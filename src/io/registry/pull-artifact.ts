@@ -1,4 +1,4 @@
-import { MOST_COMPRESSED_BYTES, readArchive } from '../archive.ts'
+import { MOST_COMPRESSED_BYTES, readArchive } from '../archive/archive.ts'
 import { describeManifest } from './flux-manifest.ts'
 import type { Repository } from './oci-registry.ts'
 

@@ -1,4 +1,4 @@
-import { UNPRINTABLE } from '../core/printable.ts'
+import { UNPRINTABLE } from '../../core/printable.ts'
 
 export const MOST_PATH_BYTES = 1024
 export const MOST_DEPTH = 32

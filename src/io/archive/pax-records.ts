@@ -1,4 +1,4 @@
-import { quote } from '../core/printable.ts'
+import { quote } from '../../core/printable.ts'
 import { ascii, BrokenArchive } from './tar-header.ts'
 
 /** Keys that only describe an entry; whatever else could change what its bytes mean is refused. */

@@ -1,5 +1,5 @@
-import { formatBytes } from '../core/bytes.ts'
-import { quote } from '../core/printable.ts'
+import { formatBytes } from '../../core/bytes.ts'
+import { quote } from '../../core/printable.ts'
 import { entryPath, pathProblem, TakenPaths } from './archive-path.ts'
 import { readPaxRecords } from './pax-records.ts'
 import {
