@@ -5,9 +5,9 @@ import type { Catalog, PackageSummary } from '../core/schemas/catalog.ts'
 import { packagePath } from '../core/surface.ts'
 import { writeEntry } from '../core/write-entry.ts'
 import { HttpError, httpGet } from './http-get.ts'
-import { catalogAddress } from './open-index.ts'
-import type { OpenOptions } from './open-options.ts'
-import type { OpenedTree } from './tree-source.ts'
+import { catalogAddress } from './open-index/open-index.ts'
+import type { OpenOptions } from './open-index/open-options.ts'
+import type { OpenedTree } from './open-index/tree-source.ts'
 
 /** A copy of an index that stands alone, for this client and for upstream's. */
 export interface Mirror {
@@ -48,9 +48,9 @@ export async function collectMirror(
 }
 
 async function openTree(location: string, options: OpenOptions): Promise<OpenedTree> {
-  const { openFiles, openFolder } = await import('./tree-source.ts')
+  const { openFiles, openFolder } = await import('./open-index/tree-source.ts')
   if (!location.startsWith('oci://')) return openFolder(location)
-  const { pullIndex } = await import('./oci-source.ts')
+  const { pullIndex } = await import('./open-index/oci-source.ts')
   return openFiles(location, await pullIndex(location, options))
 }
 

@@ -73,7 +73,7 @@ export const command: CliCommand<Flags> = {
       size: packed.manifest.bytes.length,
     }
     if (flags.sign) {
-      const { signArtifact } = await import('../../io/sign-artifact.ts')
+      const { signArtifact } = await import('../../io/signature/sign-artifact.ts')
       const { fulcioUrl, rekorUrl } = flags
       const getToken = () => workflowToken(cli.env)
       await signArtifact(repository, subject, { fulcioUrl, rekorUrl, getToken })

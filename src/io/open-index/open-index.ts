@@ -1,4 +1,4 @@
-import type { IndexHandle } from '../core/index-handle.ts'
+import type { IndexHandle } from '../../core/index-handle.ts'
 import type { OpenOptions } from './open-options.ts'
 
 /** The catalog that is meant where none is named. */

@@ -1,6 +1,6 @@
-import type { FoundPackage, IndexHandle, IndexNote } from '../core/index-handle.ts'
-import type { Listing } from '../core/listing.ts'
-import { parseReference } from '../core/oci-ref.ts'
+import type { FoundPackage, IndexHandle, IndexNote } from '../../core/index-handle.ts'
+import type { Listing } from '../../core/listing.ts'
+import { parseReference } from '../../core/oci-ref.ts'
 import { Cache, type Cached } from './cache.ts'
 import { ago, FRESH_MS, type OpenOptions } from './open-options.ts'
 
@@ -82,7 +82,7 @@ async function open(location: string, { insecureRegistries, env }: OpenOptions) 
       `${location} is no reference of an index\nWrite it as oci://ghcr.io/acme/index:latest.`,
     )
   }
-  const { openForUser } = await import('./registry/user-registry.ts')
+  const { openForUser } = await import('../registry/user-registry.ts')
   return { reference, repository: openForUser(reference, { insecure: insecureRegistries, env }) }
 }
 
@@ -98,7 +98,7 @@ async function pull(
   options: OpenOptions,
 ): Promise<Kept & { details: Record<string, FoundPackage> }> {
   const { repository } = await open(location, options)
-  const { pullFiles } = await import('./registry/pull-artifact.ts')
+  const { pullFiles } = await import('../registry/pull-artifact.ts')
   const { openFiles } = await import('./tree-source.ts')
   const { listing, notes, find } = openFiles(location, await pullFiles(repository, digest))
   const details: Record<string, FoundPackage> = Object.create(null)
@@ -115,7 +115,7 @@ export async function pullIndex(
   options: OpenOptions,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { repository } = await open(location, options)
-  const { pullFiles } = await import('./registry/pull-artifact.ts')
+  const { pullFiles } = await import('../registry/pull-artifact.ts')
   return pullFiles(repository, await resolve(location, options))
 }
 

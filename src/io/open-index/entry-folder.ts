@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compareText } from '../core/compare-text.ts'
-import { SIZE_LIMITS } from '../core/index-file.ts'
+import { compareText } from '../../core/compare-text.ts'
+import { SIZE_LIMITS } from '../../core/index-file.ts'
 
 export interface EntryFiles {
   files: Map<string, Uint8Array>

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { IndexHandle, IndexNote } from '../core/index-handle.ts'
-import { type Listing, listCatalog } from '../core/listing.ts'
-import type { Head } from '../core/schemas/head.ts'
+import type { IndexHandle, IndexNote } from '../../core/index-handle.ts'
+import { type Listing, listCatalog } from '../../core/listing.ts'
+import type { Head } from '../../core/schemas/head.ts'
+import { HttpError, httpGet } from '../http-get.ts'
 import { Cache, type Cached } from './cache.ts'
-import { HttpError, httpGet } from './http-get.ts'
 import {
   ago,
   FIRST_TIMEOUT_MS,
@@ -117,7 +117,7 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
     return { kept: hasChanged ? { ...old, head } : old, hasChanged }
   }
   if (typeof answer === 'string') throw new HttpError(`${url.href} answers with nothing`, true)
-  const { readCatalog } = await import('../core/read-catalog.ts')
+  const { readCatalog } = await import('../../core/read-catalog.ts')
   const sha256 = createHash('sha256').update(answer.bytes).digest('hex')
   const catalog = readCatalog(answer.bytes, url.href)
   const head = headIn(asked)
@@ -150,7 +150,7 @@ async function fetchHead(
     throw error
   })
   if (typeof answer === 'string') return null
-  const { readHead } = await import('../core/read-catalog.ts')
+  const { readHead } = await import('../../core/read-catalog.ts')
   return readHead(answer.bytes, at.href)
 }
 

@@ -1,7 +1,7 @@
-import type { IndexHandle } from '../core/index-handle.ts'
-import type { Package } from '../core/schemas/catalog.ts'
+import type { IndexHandle } from '../../core/index-handle.ts'
+import type { Package } from '../../core/schemas/catalog.ts'
+import { HttpError, httpGet } from '../http-get.ts'
 import type { Cache } from './cache.ts'
-import { HttpError, httpGet } from './http-get.ts'
 import {
   FIRST_TIMEOUT_MS,
   FRESH_MS,
@@ -31,7 +31,7 @@ export async function readPackage(
 ): ReturnType<IndexHandle['readPackage']> {
   const at = new URL(`packages/${encodeURIComponent(name)}.json`, url)
   const key = `package ${at.href}`
-  const { readPackageRecord } = await import('../core/read-catalog.ts')
+  const { readPackageRecord } = await import('../../core/read-catalog.ts')
   const cached = cache.read(key, (value): value is Kept => isKept(value, name))
   const old = cached?.value.full ?? null
   const age = options.now.getTime() - (cached?.checkedAt ?? 0)

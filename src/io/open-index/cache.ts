@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync, utimesSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { replaceFile } from './replace-file.ts'
+import { replaceFile } from '../replace-file.ts'
 
 /** What was kept of an earlier answer, and when it was last known to be right. */
 export interface Cached<T> {

@@ -1,7 +1,7 @@
 import { BUNDLE_V03_MEDIA_TYPE, bundleToJSON } from '@sigstore/bundle'
 import { DSSEBundleBuilder, FulcioSigner, RekorWitness } from '@sigstore/sign'
-import type { Descriptor, Repository } from './registry/oci-registry.ts'
-import { pushReferrer } from './registry/push-referrer.ts'
+import type { Descriptor, Repository } from '../registry/oci-registry.ts'
+import { pushReferrer } from '../registry/push-referrer.ts'
 
 /** Who vouches for a signature: the public Sigstore, or one of one's own. */
 export interface SigningServices {
