@@ -50,6 +50,7 @@ export function checkAgainst(
     documents: added.documents,
     entries: new Map([...published.entries, ...added.entries]),
     overviews: added.overviews,
+    releases: added.releases,
   }
   const paths = new Set(added.files.map((file) => file.path))
   const findings = judgeIndex(index).filter(

@@ -1,6 +1,6 @@
 import { checkIndex } from '../check-index.ts'
 import { countFindings, type Finding } from '../finding.ts'
-import { type IndexFile, placeOf, SIZE_LIMITS } from '../index-file.ts'
+import { type IndexFile, toIndexFile } from '../index-file.ts'
 import type { Index } from '../index-model.ts'
 import { brokenTrustFiles } from '../quarantine.ts'
 import { Draft, type Edits } from './draft.ts'
@@ -55,22 +55,10 @@ export function planEdit(
 
 /** The files of an index as edits leave them. */
 export function applyEdits(files: readonly IndexFile[], edits: Edits): IndexFile[] {
-  const written = [...edits].flatMap(([path, text]) => (text === null ? [] : [toFile(path, text)]))
+  const written = [...edits].flatMap(([path, text]) =>
+    text === null ? [] : [toIndexFile(path, text)],
+  )
   return [...files.filter(({ path }) => !edits.has(path)), ...written]
-}
-
-function toFile(path: string, text: string): IndexFile {
-  const bytes = new TextEncoder().encode(text)
-  const kind = placeOf(path)?.kind
-  const isTooLarge = kind !== undefined && bytes.length > SIZE_LIMITS[kind]
-  return {
-    path,
-    type: 'file',
-    executable: false,
-    size: bytes.length,
-    bytes: isTooLarge ? null : bytes,
-    detail: null,
-  }
 }
 
 /** Without its place, because lines move. */

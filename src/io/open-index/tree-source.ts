@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { compileCatalog } from '../../core/catalog.ts'
 import { checkIndex } from '../../core/check-index.ts'
 import type { Finding } from '../../core/finding.ts'
-import type { IndexFile } from '../../core/index-file.ts'
-import { placeOf } from '../../core/index-file.ts'
+import { type IndexFile, placeOf, toIndexFile } from '../../core/index-file.ts'
 import type { FoundPackage, IndexNote } from '../../core/index-handle.ts'
 import { type Listing, listCatalog } from '../../core/listing.ts'
 import { printable } from '../../core/printable.ts'
@@ -61,7 +60,7 @@ export function openFiles(where: string, files: ReadonlyMap<string, Uint8Array>)
   if (isIndexFolder(has))
     return openIndex(
       where,
-      paths.map((path) => toIndexFile(path, files.get(path))),
+      [...files].map(([path, bytes]) => toIndexFile(path, bytes)),
     )
   return openEntries(where, files)
 }
@@ -182,8 +181,4 @@ function placeIn(where: string, finding: Finding | undefined): string | null {
 function toFinding([file, message]: [string, string]): Finding {
   const fix = 'Make it readable, or take it away.'
   return { rule: 'file-readable', severity: 'error', file, line: null, column: null, message, fix }
-}
-
-function toIndexFile(path: string, bytes: Uint8Array = new Uint8Array()): IndexFile {
-  return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
 }
