@@ -114,12 +114,15 @@ async function judge(
 async function deliver(cli: Cli, entry: Entry, isListed: boolean, flags: Flags): Promise<number> {
   const { terminal } = cli
   const { writeEntry } = await import('../../core/write-entry.ts')
+  const { editFileLink, newFileLink } = await import('../../core/write-submission.ts')
   const text = writeEntry(entry)
   if (flags.to !== undefined) return writeTo(cli, flags.to, entry.name, text)
-  const [file, link] = [
-    `index/packages/${entry.name}.yaml`,
-    editorLink(flags.repo, entry.name, text, isListed),
-  ]
+  const path = `packages/${entry.name}.yaml`
+  const file = `index/${path}`
+  const repository = `https://github.com/${flags.repo}`
+  const link = isListed
+    ? editFileLink(repository, path)
+    : newFileLink(repository, { path, text }).href
   if (flags.dryRun) {
     terminal.write(text)
     terminal.note(`\n${file} of ${flags.repo}, by hand:\n  ${link}\n`)
@@ -188,12 +191,4 @@ async function writeTo(
   replaceFile(file, text)
   terminal.write(`${file}\n`)
   return 0
-}
-
-/** GitHub's editor, filled in; a file that is there cannot be filled in by a link. */
-function editorLink(repository: string, name: string, text: string, isListed: boolean): string {
-  const base = `https://github.com/${repository}`
-  if (isListed) return `${base}/edit/main/index/packages/${name}.yaml`
-  const query = new URLSearchParams({ filename: `${name}.yaml`, value: text })
-  return `${base}/new/main/index/packages?${query}`
 }
