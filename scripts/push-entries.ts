@@ -32,7 +32,7 @@ await run(HELP, options, async (flags) => {
   const ref = readOciRef(flags.to)
   if (!ref) throw new CannotRun(`--to is ${flags.to}, expected oci://host/organisation/repository`)
   const { packages, revision, created } = await readCatalog(flags.catalog)
-  const files = publishedEntries(packages)
+  const { files } = publishedEntries(packages)
   const metadata = { source: flags.source, revision: `main:${revision}`, created }
   const packed = packFiles(files, metadata)
   const policy = PolicySchema.parse({})
