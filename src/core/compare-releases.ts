@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compareText } from './compare-text.ts'
+import { componentsOf, privilegedOf, variantsOf } from './components.ts'
 import type { Contents } from './schemas/release.ts'
 
 const ChangesSchema = z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) })
@@ -65,7 +66,7 @@ export function compareContents(before: Contents, after: Contents): Comparison {
     const [old, young] = [new Set(list(before)), new Set(list(after))]
     return { added: without(young, old), removed: without(old, young) }
   }
-  const privileged = changesOf(privilegedOf)
+  const privileged = changesOf((contents) => privilegedOf(contents).map(({ path }) => path))
   const facts = {
     packageSources: changesOf((contents) => contents.packageSources.map(({ name }) => name)),
     variants: changesOf((contents) => variantsOf(contents).map(({ path }) => path)),
@@ -87,18 +88,6 @@ function without(all: ReadonlySet<string>, known: ReadonlySet<string>): string[]
   return [...all].filter((one) => !known.has(one)).sort(compareText)
 }
 
-function variantsOf({ packageSources }: Contents) {
-  return packageSources.flatMap(({ name, variants }) =>
-    variants.map((variant) => ({ path: `${name}/${variant.name}`, variant })),
-  )
-}
-
-function componentsOf(contents: Contents) {
-  return variantsOf(contents).flatMap(({ path, variant }) =>
-    variant.components.map((component) => ({ path: `${path}/${component.name}`, component })),
-  )
-}
-
 function namespaceOf({ component }: ReturnType<typeof componentsOf>[number]): string[] {
   return component.namespace === null ? [] : [component.namespace]
 }
@@ -106,12 +95,6 @@ function namespaceOf({ component }: ReturnType<typeof componentsOf>[number]): st
 function dependenciesOf(contents: Contents): string[] {
   return variantsOf(contents).flatMap(({ path, variant }) =>
     variant.dependsOn.map((name) => `${path}/${name}`),
-  )
-}
-
-function privilegedOf(contents: Contents): string[] {
-  return componentsOf(contents).flatMap(({ path, component }) =>
-    component.privileged ? [path] : [],
   )
 }
 
