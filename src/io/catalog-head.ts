@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { CatalogSchema } from '../core/schemas/catalog.ts'
 import { type Head, HeadSchema } from '../core/schemas/head.ts'
 
@@ -22,7 +22,7 @@ export function describeCatalog(catalog: Uint8Array, now: string): Head {
   return HeadSchema.parse({
     sequence,
     revision,
-    sha256: createHash('sha256').update(catalog).digest('hex'),
+    sha256: hash('sha256', catalog),
     size: catalog.length,
     publishedAt: now,
     expires: expires.toISOString().replace(/\.\d+Z$/, 'Z'),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { printable } from '../core/printable.ts'
 import { publishedEntries } from '../core/published-entries.ts'
 import { readCatalog, readPackageRecord } from '../core/read-catalog.ts'
@@ -111,7 +111,7 @@ async function download(
 }
 
 function refuseOther(url: URL, head: Uint8Array, catalog: Uint8Array): void {
-  const sha256 = createHash('sha256').update(catalog).digest('hex')
+  const sha256 = hash('sha256', catalog)
   if (Buffer.from(head).includes(sha256)) return
   throw new HttpError(
     `${url.href} is not the one that head.json vouches for\nIt may have been published a moment ago: try again in some minutes.`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync, statSync, utimesSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ export class Cache {
   }
 
   fileOf(key: string): string {
-    return join(this.#dir, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.json`)
+    return join(this.#dir, `${hash('sha256', key).slice(0, 40)}.json`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IndexHandle, IndexNote } from '../../core/index-handle.ts'
 import { type Listing, listCatalog } from '../../core/listing.ts'
 import type { Head } from '../../core/schemas/head.ts'
@@ -118,7 +118,7 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   }
   if (typeof answer === 'string') throw new HttpError(`${url.href} answers with nothing`, true)
   const { readCatalog } = await import('../../core/read-catalog.ts')
-  const sha256 = createHash('sha256').update(answer.bytes).digest('hex')
+  const sha256 = hash('sha256', answer.bytes)
   const catalog = readCatalog(answer.bytes, url.href)
   const head = headIn(asked)
   refuseOther(url, head, sha256)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { quote } from '../../core/printable.ts'
@@ -29,7 +29,7 @@ const CHUNK = 64 * 1024
 
 /** `sha256:` and the digest of bytes in hexadecimal digits. */
 export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  return `sha256:${hash('sha256', bytes)}`
 }
 
 /** A digest that may stand in an address. */

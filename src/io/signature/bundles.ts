@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   BUNDLE_V01_MEDIA_TYPE,
   BUNDLE_V03_MEDIA_TYPE,
@@ -66,7 +66,7 @@ export function parseLegacy(payload: Buffer, annotations: Record<string, string>
       messageSignature: {
         messageDigest: {
           algorithm: 'SHA2_256',
-          digest: createHash('sha256').update(payload).digest('base64'),
+          digest: hash('sha256', payload, 'base64'),
         },
         signature: annotations['dev.cosignproject.cosign/signature'],
       },
