@@ -7,6 +7,7 @@ import {
   PACKAGE,
   PACKAGE_SOURCE,
 } from '../../core/cluster/objects.ts'
+import { parseJson } from '../../core/parse-json.ts'
 import { ClusterError, refusal } from './error.ts'
 import { type ClusterAnswer, type ClusterCall, ClusterHttp } from './http.ts'
 import { type LoadedConfig, loadKubeconfig } from './kubeconfig.ts'
@@ -181,12 +182,4 @@ function readStatus({ status, text }: ClusterAnswer) {
   }
   const { reason, message, details } = result.data
   return { status, reason, message, resource: details?.kind ?? null }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { quote } from '../../core/printable.ts'
-import { parseJson, RegistryError } from './error.ts'
+import { RegistryError } from './error.ts'
 import type { Answer } from './http.ts'
 
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import type { Credentials } from './docker-credentials.ts'
-import { failedAnswer, parseJson, RegistryError } from './error.ts'
+import { failedAnswer, RegistryError } from './error.ts'
 import type { Answer, Call } from './http.ts'
 
 /** One way to log in that a registry offers: `Bearer realm="https://...",service="..."`. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { quote } from '../../core/printable.ts'
 
 /** What a registry is shown: a user with a password, or a token that it swaps for another. */
@@ -66,14 +67,6 @@ function readConfig(file: string): z.output<typeof ConfigSchema> | null {
   throw new CredentialsError(
     `${file} is not a Docker configuration: ${where} is not what it should be\nMend it, or log in again with docker login.`,
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Keys are hosts, or addresses as old versions of Docker wrote them. */

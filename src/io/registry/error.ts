@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { quote } from '../../core/printable.ts'
 
 export type RegistryErrorCode =
@@ -108,13 +109,4 @@ function registryWords(body: Uint8Array): string {
   const [first] = result.success ? result.data.errors : []
   const words = first?.message || first?.code
   return words ? `: ${quote(words, 120)}` : ''
-}
-
-/** Reads JSON of a stranger; undefined where it is none. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { quote } from '../../core/printable.ts'
 import { DigestSchema } from './answers.ts'
-import { parseJson } from './error.ts'
 
 export const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json'
 export const CONFIG_TYPE = 'application/vnd.cncf.flux.config.v1+json'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { digestOf } from './answers.ts'
-import { parseJson, RegistryError } from './error.ts'
+import { RegistryError } from './error.ts'
 import { MANIFEST_TYPE } from './flux-manifest.ts'
 import type { Descriptor, Repository } from './oci-registry.ts'
 
