@@ -1,4 +1,5 @@
 import { printable } from '../../core/printable.ts'
+import { explainFailure } from '../connection-failure.ts'
 
 export type ClusterErrorCode =
   | 'kubeconfig'
@@ -97,41 +98,12 @@ export function refusal(
   return new ClusterError('unexpected', `${server} answers ${answer}\n${fix}`)
 }
 
-/** Makes an error of a connection that failed, by the code that Node gives it. */
+/** Makes an error of a connection that failed. */
 export function connectionFailure(server: string, error: unknown): ClusterError {
-  const code = codeOf(error)
-  const reason = CONNECTION_REASONS[code] ?? (error instanceof Error ? error.message : code)
+  const { code, reason } = explainFailure(error)
   const isCertificate = /CERT|TLS|SSL|ISSUER|SIGNATURE/.test(code)
   const fix = isCertificate
     ? 'Check certificate-authority in the kubeconfig, and that nothing stands between.'
     : 'Check that the cluster runs, that its address in the kubeconfig is right, and the network, VPN or proxy on the way.'
   return new ClusterError('unreachable', `${server} cannot be asked: ${printable(reason)}\n${fix}`)
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return error.cause === undefined ? error.name : codeOf(error.cause)
-}
-
-const CONNECTION_REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  ENOTFOUND: 'there is no host of that name',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no way to its network',
-  ETIMEDOUT: 'it does not answer',
-  UND_ERR_CONNECT_TIMEOUT: 'it does not answer',
-  UND_ERR_HEADERS_TIMEOUT: 'it does not answer',
-  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of its answer',
-  TimeoutError: 'it does not answer',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not from an authority that is trusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not from an authority that is trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not from an authority that is trusted',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not from an authority that is trusted',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is of another host',
 }
