@@ -20,7 +20,6 @@ const ParameterChangeSchema = z.strictObject({
   before: ParameterFactsSchema,
   after: ParameterFactsSchema,
 })
-export type ParameterChange = z.infer<typeof ParameterChangeSchema>
 
 const ApplicationComparisonSchema = z.strictObject({
   kind: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareText } from './compare-text.ts'
 
-export const SeveritySchema = z.enum(['error', 'warning', 'info'])
+const SeveritySchema = z.enum(['error', 'warning', 'info'])
 export type Severity = z.infer<typeof SeveritySchema>
 
 /** One thing a rule has to say. Position from 1, null where the file as a whole is meant. */

@@ -64,7 +64,7 @@ function describeSource(source: Contents['packageSources'][number], paint: Paint
 }
 
 /** How much an artifact holds, in one sentence. */
-export function summarizeContents(contents: Contents): string {
+function summarizeContents(contents: Contents): string {
   const { packageSources, applications } = contents
   return `${packageSources.length} PackageSources, ${variantsOf(contents).length} variants, ${componentsOf(contents).length} components (${privilegedOf(contents).length} privileged), ${applications.length} applications`
 }

@@ -5,7 +5,7 @@ import { type Head, HeadSchema } from './schemas/head.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /** A published file that is not what it should be; the message says what to do about it. */
-export class CatalogError extends Error {}
+class CatalogError extends Error {}
 
 const SCHEMA_VERSION = 1
 

@@ -33,7 +33,7 @@ export interface HttpAnswer {
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
 
 /** Where a network wants to be asked through a proxy, by the variable that says so; or null. */
-export function proxyVariable(env: Readonly<Record<string, string | undefined>>): string | null {
+function proxyVariable(env: Readonly<Record<string, string | undefined>>): string | null {
   return PROXY_VARIABLES.find((name) => env[name]) ?? null
 }
 

@@ -57,7 +57,7 @@ export async function inspectFolder(
 }
 
 /** As Flux is told with `--path=packages`: the content of that folder is the root. */
-export function artifactRoot(dir: string): string {
+function artifactRoot(dir: string): string {
   if (!existsSync(dir)) throw new Error(`there is no folder ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`${dir} is a file, expected a folder`)
   const packages = join(dir, 'packages')

@@ -1,7 +1,7 @@
 import { UNPRINTABLE } from '../../core/printable.ts'
 
-export const MOST_PATH_BYTES = 1024
-export const MOST_DEPTH = 32
+const MOST_PATH_BYTES = 1024
+const MOST_DEPTH = 32
 
 /** Says what makes a path of an archive unsafe or unreadable somewhere, or null. */
 export function pathProblem(path: string): string | null {

@@ -9,8 +9,8 @@ import type { ArchiveProblem } from './tar-header.ts'
 import { scanTar, type TarEntry } from './tar-scan.ts'
 
 export const MOST_COMPRESSED_BYTES = 64 * 1024 * 1024
-export const MOST_INFLATED_BYTES = 256 * 1024 * 1024
-export const MOST_RATIO = 200
+const MOST_INFLATED_BYTES = 256 * 1024 * 1024
+const MOST_RATIO = 200
 
 /** Under this size the ratio says nothing: an empty archive alone is 10 KiB of zeros. */
 const RATIO_FLOOR = 1024 * 1024

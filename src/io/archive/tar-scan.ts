@@ -12,8 +12,8 @@ import {
   text,
 } from './tar-header.ts'
 
-export const MOST_ENTRIES = 20_000
-export const MOST_ENTRY_BYTES = 8 * 1024 * 1024
+const MOST_ENTRIES = 20_000
+const MOST_ENTRY_BYTES = 8 * 1024 * 1024
 
 /** A long name needs one of these; nothing else has a use for it. */
 const MOST_EXTENSION_BYTES = 64 * 1024

@@ -13,7 +13,7 @@ import { type ClusterAnswer, type ClusterCall, ClusterHttp } from './http.ts'
 import { type LoadedConfig, loadKubeconfig } from './kubeconfig.ts'
 
 /** Who applies what a tap creates, under the name that every client of Cozystack uses. */
-export const FIELD_MANAGER = 'cozypkg'
+const FIELD_MANAGER = 'cozypkg'
 
 const MOST_TRIES = 4
 const LONGEST_WAIT_MS = 10_000

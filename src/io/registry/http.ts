@@ -209,7 +209,7 @@ function explain(error: unknown, url: URL, signal: AbortSignal): unknown {
 }
 
 /** The error of an answer that did not come in time. */
-export function timedOut(url: URL): RegistryError {
+function timedOut(url: URL): RegistryError {
   return new RegistryError(
     'timeout',
     `${nameOf(url)} did not answer in time\nTry again later, or on a faster connection.`,

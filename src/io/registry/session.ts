@@ -21,7 +21,7 @@ export interface RegistryLimits {
   pages: number
 }
 
-export const REGISTRY_LIMITS: RegistryLimits = {
+const REGISTRY_LIMITS: RegistryLimits = {
   connectMs: 10_000,
   idleMs: 20_000,
   overallMs: 60_000,
