@@ -1,3 +1,4 @@
+import { toMoment } from '../core/moment.ts'
 import { PolicySchema } from '../core/schemas/policy.ts'
 import { findProgram } from '../io/find-program.ts'
 import { createValidator } from '../io/manifest-schemas.ts'
@@ -10,10 +11,7 @@ export function inspectionServices(cli: Cli, helmLint: string | true | undefined
     policy: PolicySchema.parse({}),
     validate: createValidator(),
     helm: helmLint === undefined ? null : findHelm(helmLint === true ? 'helm' : helmLint, cli),
-    now: cli
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z'),
+    now: toMoment(cli.now()),
   }
 }
 

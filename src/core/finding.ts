@@ -25,6 +25,11 @@ export function countFindings(findings: readonly Finding[]): FindingCounts {
   return counts
 }
 
+/** What a finding says of a file, whose lines may move. */
+export function withoutPlace({ file, rule, message }: Finding): string {
+  return `${file} ${rule} ${message}`
+}
+
 /** Orders by file, position, rule, message, in code units, so that no locale changes the output. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (

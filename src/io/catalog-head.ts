@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { toMoment } from '../core/moment.ts'
 import { CatalogSchema } from '../core/schemas/catalog.ts'
 import { type Head, HeadSchema } from '../core/schemas/head.ts'
 
@@ -25,6 +26,6 @@ export function describeCatalog(catalog: Uint8Array, now: string): Head {
     sha256: hash('sha256', catalog),
     size: catalog.length,
     publishedAt: now,
-    expires: expires.toISOString().replace(/\.\d+Z$/, 'Z'),
+    expires: toMoment(expires),
   })
 }

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../core/bytes.ts'
 import { countFindings } from '../../core/finding.ts'
+import { toMoment } from '../../core/moment.ts'
 import { type ArtifactReference, parseReference } from '../../core/oci-ref.ts'
 import { formatFindings } from '../../core/report.ts'
 import type { ArtifactMetadata } from '../../io/registry/flux-artifact.ts'
@@ -135,7 +136,7 @@ async function describeSource(
 ): Promise<ArtifactMetadata> {
   const { readGitSource } = await import('../../io/git-source.ts')
   const known = readGitSource(path)
-  const committed = known?.isChanged === false ? known.committedAt : inSeconds(now())
+  const committed = known?.isChanged === false ? known.committedAt : toMoment(now())
   if (known?.isChanged && !revision) {
     terminal.note(
       `${terminal.paintNote('yellow', 'warning')} ${path} differs from the commit that the artifact will name\n`,
@@ -171,8 +172,4 @@ async function refuseMoved(
   throw new Refusal(
     `${host}/${path}:${tag} is there already, and is ${there.digest}\nThis would be ${digest}. Push it under a new version, or move the tag with --force; the index refuses a release that moved.`,
   )
-}
-
-function inSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, 'Z')
 }

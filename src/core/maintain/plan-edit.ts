@@ -1,5 +1,5 @@
 import { checkIndex } from '../check-index.ts'
-import { countFindings, type Finding } from '../finding.ts'
+import { countFindings, type Finding, withoutPlace } from '../finding.ts'
 import { type IndexFile, toIndexFile } from '../index-file.ts'
 import type { Index } from '../index-model.ts'
 import { brokenTrustFiles } from '../quarantine.ts'
@@ -38,8 +38,8 @@ export function planEdit(
   if (edits.size === 0) return { edits, notes, findings: [], after: before.index }
   const { index: after, findings } = checkIndex(applyEdits(before.index.files, edits))
   verb.judge?.(words[0] ?? '', before.index, after)
-  const known = new Set(before.findings.map(summaryOf))
-  const caused = findings.filter((finding) => !known.has(summaryOf(finding)))
+  const known = new Set(before.findings.map(withoutPlace))
+  const caused = findings.filter((finding) => !known.has(withoutPlace(finding)))
   const errors = countFindings(findings).error - countFindings(caused).error
   const broken = brokenTrustFiles(after, findings)
   if (broken.length > 0) {
@@ -59,9 +59,4 @@ export function applyEdits(files: readonly IndexFile[], edits: Edits): IndexFile
     text === null ? [] : [toIndexFile(path, text)],
   )
   return [...files.filter(({ path }) => !edits.has(path)), ...written]
-}
-
-/** Without its place, because lines move. */
-function summaryOf({ file, rule, message }: Finding): string {
-  return `${file} ${rule} ${message}`
 }
