@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proxyFor } from '../../src/io/cluster/kubeconfig.ts'
+import { proxyFor } from '../../src/io/cluster/proxy.ts'
 
 const PROXY = { HTTPS_PROXY: 'http://proxy.example:3128', http_proxy: 'plain.example:8080' }
 
