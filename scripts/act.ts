@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { type Verdict, VerdictSchema } from '../src/core/gate/verdict.ts'
+import { existsSync } from 'node:fs'
+import type { Verdict } from '../src/core/gate/verdict.ts'
 import { printable } from '../src/core/printable.ts'
 import type { App } from '../src/io/github/app.ts'
 import { findCheck } from '../src/io/github/checks.ts'
@@ -10,6 +10,7 @@ import { reportUnjudged, reportVerdict, UNJUDGED } from '../src/io/github/report
 import { DEFAULT_SITE_URL, parseSiteUrl } from './compile.ts'
 import { GITHUB_HELP, openAsApp } from './github-options.ts'
 import { judgePull, Unjudged } from './judge-pull.ts'
+import { readVerdict } from './read-verdict.ts'
 import { CannotRun, numberOf, run } from './run.ts'
 
 const HELP = `Does on GitHub what follows from verdicts; whatever is done already is left alone.
@@ -68,12 +69,6 @@ async function report(act: Act, number: number, file: string | undefined): Promi
   if (pull) await reportUnjudged(act.github, act.app, number, pull.head)
   say(number, 'could not be judged')
   return 1
-}
-
-function readVerdict(file: string): Verdict {
-  const result = VerdictSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (result.success) return result.data
-  throw new CannotRun(`${file} is no verdict of the gate: ${result.error.issues[0]?.message}`)
 }
 
 /** By state and not by event: whatever an earlier run left undone is done now. */

@@ -3,8 +3,8 @@ import { publishedEntries } from '../src/core/published-entries.ts'
 import type { Package } from '../src/core/schemas/catalog.ts'
 import { PolicySchema } from '../src/core/schemas/policy.ts'
 import { packFiles, readBackProblem } from '../src/io/entries-artifact.ts'
-import { pushArtifact } from '../src/io/flux-artifact.ts'
 import { readPublished } from '../src/io/published.ts'
+import { pushArtifact } from '../src/io/registry/flux-artifact.ts'
 import { momentOf } from './moment.ts'
 import { openByPolicy, parseInsecure } from './registry-options.ts'
 import { CannotRun, run } from './run.ts'
@@ -32,7 +32,7 @@ await run(HELP, options, async (flags) => {
   const ref = readOciRef(flags.to)
   if (!ref) throw new CannotRun(`--to is ${flags.to}, expected oci://host/organisation/repository`)
   const { packages, revision, created } = await readCatalog(flags.catalog)
-  const files = publishedEntries(packages)
+  const { files } = publishedEntries(packages)
   const metadata = { source: flags.source, revision: `main:${revision}`, created }
   const packed = packFiles(files, metadata)
   const policy = PolicySchema.parse({})

@@ -1,8 +1,8 @@
 import type { OciRef } from '../src/core/oci-ref.ts'
 import type { Policy } from '../src/core/schemas/policy.ts'
-import { readCredentials } from '../src/io/docker-credentials.ts'
-import { openRepository, type Repository } from '../src/io/oci-registry.ts'
-import { parseInsecure } from '../src/io/user-registry.ts'
+import { readCredentials } from '../src/io/registry/docker-credentials.ts'
+import { openRepository, type Repository } from '../src/io/registry/oci-registry.ts'
+import { parseInsecure } from '../src/io/registry/user-registry.ts'
 
 /** Registries that are asked in plain HTTP, by the name that references use, with their address. */
 export type InsecureRegistries = ReturnType<typeof parseInsecure>

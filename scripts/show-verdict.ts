@@ -1,8 +1,8 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { verdictAnnotations } from '../src/core/gate/annotations.ts'
 import { renderComment } from '../src/core/gate/comment.ts'
-import { VerdictSchema } from '../src/core/gate/verdict.ts'
 import { DEFAULT_SITE_URL, parseSiteUrl } from './compile.ts'
+import { readVerdict } from './read-verdict.ts'
 import { CannotRun, run } from './run.ts'
 
 const HELP = `Shows a verdict of the gate where a workflow runs: as annotations, and as the job's summary.
@@ -16,14 +16,11 @@ const options = { verdict: { type: 'string' } } as const
 
 await run(HELP, options, ({ verdict: file }) => {
   if (!file) throw new CannotRun('--verdict FILE is needed: what npm run -s gate -- --json printed')
-  const result = VerdictSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-  if (!result.success) {
-    throw new CannotRun(`${file} is no verdict of the gate: ${result.error.issues[0]?.message}`)
-  }
-  process.stdout.write(verdictAnnotations(result.data))
+  const verdict = readVerdict(file)
+  process.stdout.write(verdictAnnotations(verdict))
   const siteUrl = parseSiteUrl(process.env['SITE_URL'] || DEFAULT_SITE_URL)
-  append('GITHUB_STEP_SUMMARY', `${renderComment(result.data, siteUrl)}\n`)
-  append('GITHUB_OUTPUT', `lane=${result.data.lane}\n`)
+  append('GITHUB_STEP_SUMMARY', `${renderComment(verdict, siteUrl)}\n`)
+  append('GITHUB_OUTPUT', `lane=${verdict.lane}\n`)
   return 0
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeCatalog } from '../src/io/catalog-head.ts'
 import { replaceFile } from '../src/io/replace-file.ts'
-import { signKeylessly } from '../src/io/sign-keylessly.ts'
+import { signKeylessly } from '../src/io/signature/sign-keylessly.ts'
 import { momentOf } from './moment.ts'
 import { CannotRun, run } from './run.ts'
 

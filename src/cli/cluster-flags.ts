@@ -41,7 +41,7 @@ export function checkWriteFlags({ dryRun, output }: WriteFlags): void {
 
 /** Opens the cluster that is meant; the library for it is loaded only now. */
 export async function openNamedCluster({ env, signal }: Cli, { kubeconfig }: ClusterFlags) {
-  const { openCluster } = await import('../io/kubernetes.ts')
+  const { openCluster } = await import('../io/cluster/kubernetes.ts')
   return openCluster(kubeconfig, env, signal)
 }
 

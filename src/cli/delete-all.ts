@@ -1,5 +1,5 @@
 import type { Deletion } from '../core/cluster/plan-untap.ts'
-import type { KubernetesCluster } from '../io/kubernetes.ts'
+import type { KubernetesCluster } from '../io/cluster/kubernetes.ts'
 import type { Cli } from './command.ts'
 import { Refusal } from './failure.ts'
 

@@ -1,4 +1,5 @@
 import type { TapPlan } from '../core/cluster/plan-tap.ts'
+import { privilegedOf } from '../core/components.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
 import { printable } from '../core/printable.ts'
 import type { Paint } from '../core/report.ts'
@@ -46,32 +47,23 @@ function describeVariants({ variants }: Contents['packageSources'][number]): str
 }
 
 /** Every component that asks for relaxed pod security, and where. */
-function privileges({ packageSources }: Contents): string[] {
-  return packageSources.flatMap((source) =>
-    source.variants.flatMap((variant) =>
-      variant.components
-        .filter(({ privileged }) => privileged)
-        .map((component) => {
-          const where = component.namespace === null ? '' : ` in ${component.namespace}`
-          return printable(`${component.name}${where} (${source.name}, variant ${variant.name})`)
-        }),
-    ),
-  )
+function privileges(contents: Contents): string[] {
+  return privilegedOf(contents).map(({ source, variant, component }) => {
+    const where = component.namespace === null ? '' : ` in ${component.namespace}`
+    return printable(`${component.name}${where} (${source}, variant ${variant})`)
+  })
 }
 
 /** What a tap did, and what comes after. */
 export function formatTapped(source: TapSource, { contents }: InspectedRelease): string {
-  const { packageSources } = contents
-  const privileged = packageSources.filter(({ variants }) =>
-    variants.some(({ components }) => components.some((component) => component.privileged)),
-  )
+  const privileged = new Set(privilegedOf(contents).map((one) => one.source))
   return [
     `Tapped ${printable(`${source.url}:${source.tag}`)}`,
     `  OCIRepository/${source.name} (${printable(`${source.url}:${source.tag}`)})`,
-    ...packageSources.map(({ name }) => `  PackageSource/${printable(name)}`),
+    ...contents.packageSources.map(({ name }) => `  PackageSource/${printable(name)}`),
     'The platform registers its applications by itself.',
-    ...privileged.map(
-      ({ name }) =>
+    ...[...privileged].map(
+      (name) =>
         `But for privileged components, which wait for: cozypkg add ${printable(name)} --allow-privileged`,
     ),
     '',

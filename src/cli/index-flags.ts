@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { IndexHandle } from '../core/index-handle.ts'
-import { openIndex, PUBLISHED_CATALOG } from '../io/open-index.ts'
-import type { OpenOptions } from '../io/open-options.ts'
+import { openIndex, PUBLISHED_CATALOG } from '../io/open-index/open-index.ts'
+import type { OpenOptions } from '../io/open-index/open-options.ts'
 import type { Cli } from './command.ts'
 
 export interface IndexFlags {

@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { toMoment } from '../core/moment.ts'
 import { PolicySchema } from '../core/schemas/policy.ts'
+import { findProgram } from '../io/find-program.ts'
 import { createValidator } from '../io/manifest-schemas.ts'
 import type { Cli } from './command.ts'
 import { CannotDo } from './failure.ts'
@@ -11,29 +11,15 @@ export function inspectionServices(cli: Cli, helmLint: string | true | undefined
     policy: PolicySchema.parse({}),
     validate: createValidator(),
     helm: helmLint === undefined ? null : findHelm(helmLint === true ? 'helm' : helmLint, cli),
-    now: cli
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z'),
+    now: toMoment(cli.now()),
   }
 }
 
 function findHelm(name: string, { env }: Cli): string {
-  const folders = name.includes('/') ? [''] : (env['PATH'] ?? '').split(delimiter)
   const names = process.platform === 'win32' ? [`${name}.exe`, name] : [name]
-  const paths = folders.flatMap((folder) => names.map((one) => join(folder, one)))
-  const found = paths.find(isExecutable)
+  const found = findProgram(names, env)
   if (found) return found
   throw new CannotDo(
     `--helm-lint needs helm, and there is no ${name}\nInstall helm, or name its path: --helm-lint /path/to/helm`,
   )
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

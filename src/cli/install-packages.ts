@@ -1,7 +1,7 @@
 import { type InstalledPackage, PACKAGE } from '../core/cluster/objects.ts'
 import { type AddStep, packageManifest, pinPatch, unpinPatch } from '../core/cluster/plan-add.ts'
-import type { Change } from '../io/apply-objects.ts'
-import type { KubernetesCluster } from '../io/kubernetes.ts'
+import type { Change } from '../io/cluster/apply-objects.ts'
+import type { KubernetesCluster } from '../io/cluster/kubernetes.ts'
 import type { Cli } from './command.ts'
 
 /** Makes the Packages of a plan, and says of each that it is there; what fails halfway is undone. */
@@ -10,8 +10,8 @@ export async function installPackages(
   cluster: KubernetesCluster,
   steps: readonly AddStep[],
 ): Promise<void> {
-  const { changeAll } = await import('../io/apply-objects.ts')
-  const { ClusterError } = await import('../io/cluster-error.ts')
+  const { changeAll } = await import('../io/cluster/apply-objects.ts')
+  const { ClusterError } = await import('../io/cluster/error.ts')
   const told: string[] = []
   const create = async (name: string, variant: string) => {
     try {

@@ -4,7 +4,6 @@ import { countFindings, type Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
 import { printable } from '../core/printable.ts'
 import { formatFindings } from '../core/report.ts'
-import { PolicySchema } from '../core/schemas/policy.ts'
 import type { Cli } from './command.ts'
 import { Refusal } from './failure.ts'
 import type { TapTarget } from './tap-target.ts'
@@ -29,9 +28,9 @@ export async function inspectTarget(
   flags: ArtifactFlags,
 ): Promise<{ record: InspectedRelease; warnings: string[] }> {
   const { inspectArtifact } = await import('../io/inspect-artifact.ts')
-  const { createValidator } = await import('../io/manifest-schemas.ts')
   const { loadTrustedRoot } = await import('../io/signature/trusted-root.ts')
-  const { openForUser } = await import('../io/user-registry.ts')
+  const { openForUser } = await import('../io/registry/user-registry.ts')
+  const { inspectionServices } = await import('./inspection.ts')
   const insecure = flags.insecureRegistry ?? []
   const where = `${reference.url}:${reference.tag}`
   const { record, findings } = await inspectArtifact(
@@ -40,13 +39,8 @@ export async function inspectTarget(
     {
       repository: openForUser(reference, { insecure, env: cli.env }),
       ociRef: reference.url,
-      policy: PolicySchema.parse({}),
-      validate: createValidator(),
+      ...inspectionServices(cli, undefined),
       trustedRoot: loadTrustedRoot(flags.trustedRoot),
-      now: cli
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z'),
     },
   )
   refuseUnsigned(findings, where)
@@ -73,8 +67,8 @@ async function privateWarning(
   { insecureRegistry: insecure = [], secret }: ArtifactFlags,
 ): Promise<string[]> {
   if (secret !== undefined) return []
-  const { openForUser } = await import('../io/user-registry.ts')
-  const { RegistryError } = await import('../io/registry-error.ts')
+  const { openForUser } = await import('../io/registry/user-registry.ts')
+  const { RegistryError } = await import('../io/registry/error.ts')
   try {
     await openForUser(reference, { insecure, env, anonymous: true }).resolveTag(reference.tag)
     return []

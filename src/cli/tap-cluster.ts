@@ -6,7 +6,7 @@ import {
 import type { TapPlan } from '../core/cluster/plan-tap.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
 import { quote } from '../core/printable.ts'
-import type { KubernetesCluster } from '../io/kubernetes.ts'
+import type { KubernetesCluster } from '../io/cluster/kubernetes.ts'
 import { openNamedCluster, type WriteFlags, warn } from './cluster-flags.ts'
 import type { Cli } from './command.ts'
 
@@ -17,8 +17,8 @@ export async function readForTap(
   cli: Cli,
   flags: WriteFlags,
 ): Promise<{ cluster: KubernetesCluster | null; state: ClusterState }> {
-  const { readClusterState } = await import('../io/cluster-state.ts')
-  const { ClusterError } = await import('../io/cluster-error.ts')
+  const { readClusterState } = await import('../io/cluster/state.ts')
+  const { ClusterError } = await import('../io/cluster/error.ts')
   try {
     const cluster = await openNamedCluster(cli, flags)
     return { cluster, state: await readClusterState(cluster) }
@@ -63,7 +63,7 @@ export async function applyTap(
   plan: TapPlan,
   source: string,
 ): Promise<void> {
-  const { applyAll } = await import('../io/apply-objects.ts')
+  const { applyAll } = await import('../io/cluster/apply-objects.ts')
   await applyAll(cluster, plan.steps, cli.signal, (line) => cli.terminal.note(`${line}\n`))
   if (!plan.resetsRevision) return
   const patch = { metadata: { annotations: { [MATERIALIZED_REVISION]: null } } }

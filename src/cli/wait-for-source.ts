@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { OCI_REPOSITORY, OciRepositorySchema } from '../core/cluster/objects.ts'
 import { printable } from '../core/printable.ts'
-import type { KubernetesCluster } from '../io/kubernetes.ts'
+import type { KubernetesCluster } from '../io/cluster/kubernetes.ts'
 import type { Cli } from './command.ts'
 import { Refusal } from './failure.ts'
 

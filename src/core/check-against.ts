@@ -1,6 +1,6 @@
 import { judgeIndex } from './check-index.ts'
 import type { Document, EntryDocument } from './document.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, withoutPlace } from './finding.ts'
 import type { IndexFile } from './index-file.ts'
 import { type Index, parseIndex } from './index-model.ts'
 import type { Context } from './schemas/context.ts'
@@ -23,7 +23,7 @@ export function restoreIndex({ policy, lifecycle, entries }: Context): Published
     lifecycle: Object.assign(Object.create(null), lifecycle),
     lifecycleDocument: { ...blank(LIFECYCLE, 'lifecycle'), raw: lifecycle, value: lifecycle },
   }
-  return { index, before: new Set(judgeIndex(index).map(summaryOf)) }
+  return { index, before: new Set(judgeIndex(index).map(withoutPlace)) }
 }
 
 function restoreEntry({ name, ociRef }: Context['entries'][number]): EntryDocument {
@@ -50,15 +50,12 @@ export function checkAgainst(
     documents: added.documents,
     entries: new Map([...published.entries, ...added.entries]),
     overviews: added.overviews,
+    releases: added.releases,
   }
   const paths = new Set(added.files.map((file) => file.path))
   const findings = judgeIndex(index).filter(
     (finding) =>
-      paths.has(finding.file) || (finding.file === LIFECYCLE && !before.has(summaryOf(finding))),
+      paths.has(finding.file) || (finding.file === LIFECYCLE && !before.has(withoutPlace(finding))),
   )
   return { index, findings }
-}
-
-function summaryOf({ file, rule, message }: Finding): string {
-  return `${file} ${rule} ${message}`
 }

@@ -1,7 +1,7 @@
 import { checkAgainst, type PublishedIndex } from './check-against.ts'
 import type { Document, OverviewDocument } from './document.ts'
 import type { Finding } from './finding.ts'
-import { type IndexFile, placeOf, SIZE_LIMITS } from './index-file.ts'
+import { placeOf, toIndexFile } from './index-file.ts'
 import { offsetAt } from './position.ts'
 import { type Submission, writeSubmission } from './write-submission.ts'
 
@@ -19,9 +19,8 @@ export function checkSubmission(
   schema?: string,
 ): FieldFinding[] {
   const files = writeSubmission(submission, schema)
-  const bytes = new TextEncoder()
   const { index, findings } = checkAgainst(
-    files.map(({ path, text }) => indexFile(path, bytes.encode(text))),
+    files.map(({ path, text }) => toIndexFile(path, text)),
     published,
   )
   return findings
@@ -30,15 +29,6 @@ export function checkSubmission(
       const document = index.documents.find(({ path }) => path === finding.file) ?? null
       return { ...finding, field: fieldOf(finding, document) ?? longestField(finding, submission) }
     })
-}
-
-/** A file as `npm run check` would read it: one that is too large is named and not read. */
-export function indexFile(path: string, bytes: Uint8Array): IndexFile {
-  const place = placeOf(path)
-  const isRead = place !== null && bytes.length <= SIZE_LIMITS[place.kind]
-  const size = bytes.length
-  const read = isRead ? bytes : null
-  return { path, type: 'file', executable: false, size, bytes: read, detail: null }
 }
 
 /** The field whose key or value a finding points at or into; null where it means the whole file. */

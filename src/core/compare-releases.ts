@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compareText } from './compare-text.ts'
+import { componentsOf, privilegedOf, variantsOf } from './components.ts'
 import type { Contents } from './schemas/release.ts'
 
 const ChangesSchema = z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) })
@@ -12,14 +13,13 @@ const ParameterFactsSchema = z.strictObject({
   default: z.string().nullable(),
   required: z.boolean(),
 })
-type ParameterFacts = z.infer<typeof ParameterFactsSchema>
+export type ParameterFacts = z.infer<typeof ParameterFactsSchema>
 
 const ParameterChangeSchema = z.strictObject({
   path: z.string(),
   before: ParameterFactsSchema,
   after: ParameterFactsSchema,
 })
-export type ParameterChange = z.infer<typeof ParameterChangeSchema>
 
 const ApplicationComparisonSchema = z.strictObject({
   kind: z.string(),
@@ -65,7 +65,7 @@ export function compareContents(before: Contents, after: Contents): Comparison {
     const [old, young] = [new Set(list(before)), new Set(list(after))]
     return { added: without(young, old), removed: without(old, young) }
   }
-  const privileged = changesOf(privilegedOf)
+  const privileged = changesOf((contents) => privilegedOf(contents).map(({ path }) => path))
   const facts = {
     packageSources: changesOf((contents) => contents.packageSources.map(({ name }) => name)),
     variants: changesOf((contents) => variantsOf(contents).map(({ path }) => path)),
@@ -87,18 +87,6 @@ function without(all: ReadonlySet<string>, known: ReadonlySet<string>): string[]
   return [...all].filter((one) => !known.has(one)).sort(compareText)
 }
 
-function variantsOf({ packageSources }: Contents) {
-  return packageSources.flatMap(({ name, variants }) =>
-    variants.map((variant) => ({ path: `${name}/${variant.name}`, variant })),
-  )
-}
-
-function componentsOf(contents: Contents) {
-  return variantsOf(contents).flatMap(({ path, variant }) =>
-    variant.components.map((component) => ({ path: `${path}/${component.name}`, component })),
-  )
-}
-
 function namespaceOf({ component }: ReturnType<typeof componentsOf>[number]): string[] {
   return component.namespace === null ? [] : [component.namespace]
 }
@@ -106,12 +94,6 @@ function namespaceOf({ component }: ReturnType<typeof componentsOf>[number]): st
 function dependenciesOf(contents: Contents): string[] {
   return variantsOf(contents).flatMap(({ path, variant }) =>
     variant.dependsOn.map((name) => `${path}/${name}`),
-  )
-}
-
-function privilegedOf(contents: Contents): string[] {
-  return componentsOf(contents).flatMap(({ path, component }) =>
-    component.privileged ? [path] : [],
   )
 }
 
@@ -161,58 +143,4 @@ function factsOf({ type, default: value, required }: Parameter): ParameterFacts 
 
 function sameFacts(a: ParameterFacts, b: ParameterFacts): boolean {
   return a.type === b.type && a.default === b.default && a.required === b.required
-}
-
-/** The comparison in short sentences, what asks for attention first. Empty where nothing changed. */
-export function describeComparison(comparison: Comparison): string[] {
-  const { privileges, templatedKindsAppeared, readmeChanged, parameters } = comparison
-  return [
-    ...sentences('is now privileged', privileges.gained),
-    ...sentences('is no longer privileged', privileges.lost),
-    ...describeChanges('PackageSource', comparison.packageSources),
-    ...describeChanges('variant', comparison.variants),
-    ...describeChanges('component', comparison.components),
-    ...describeChanges('application', comparison.applications),
-    ...describeChanges('dependency', comparison.dependencies),
-    ...describeChanges('namespace', comparison.namespaces),
-    ...describeChanges('kind', comparison.kinds),
-    ...(templatedKindsAppeared ? ['A template computes a kind now.'] : []),
-    ...parameters.flatMap(describeParameters),
-    ...(readmeChanged ? ['The README changed.'] : []),
-  ]
-}
-
-function sentences(what: string, names: readonly string[]): string[] {
-  return names.map((name) => `${name} ${what}.`)
-}
-
-function describeChanges(noun: string, { added, removed }: Changes): string[] {
-  return [
-    ...added.map((name) => `New ${noun}: ${name}.`),
-    ...removed.map((name) => `Removed ${noun}: ${name}.`),
-  ]
-}
-
-function describeParameters({ kind, added, removed, changed }: ApplicationComparison): string[] {
-  return [
-    ...added.map((path) => `${kind} has the new parameter ${path}.`),
-    ...removed.map((path) => `${kind} lost the parameter ${path}.`),
-    ...changed.map(({ path, before, after }) => {
-      return `${kind}: ${path} ${describeFacts(before, after).join(', ')}.`
-    }),
-  ]
-}
-
-function describeFacts(before: ParameterFacts, after: ParameterFacts): string[] {
-  const facts: string[] = []
-  if (before.type !== after.type) {
-    facts.push(`is now of type ${after.type ?? 'any'}, was ${before.type ?? 'any'}`)
-  }
-  if (before.default !== after.default) {
-    facts.push(`now defaults to ${after.default ?? 'nothing'}, was ${before.default ?? 'nothing'}`)
-  }
-  if (before.required !== after.required) {
-    facts.push(after.required ? 'is now required' : 'is no longer required')
-  }
-  return facts
 }

@@ -1,3 +1,4 @@
+import { componentsOf, privilegedOf } from './components.ts'
 import type { PackageSummary } from './schemas/catalog.ts'
 import type { LifecycleState } from './schemas/lifecycle.ts'
 import type { Release } from './schemas/release.ts'
@@ -21,9 +22,6 @@ export function currentRelease(
 export function summarizeRelease(release: Release | null): PackageSummary['release'] {
   if (!release) return null
   const { version, digest, size, created, verifiedAt, contents } = release
-  const components = contents.packageSources.flatMap(({ variants }) =>
-    variants.flatMap((variant) => variant.components),
-  )
   return {
     version,
     digest,
@@ -33,7 +31,7 @@ export function summarizeRelease(release: Release | null): PackageSummary['relea
     packageSources: contents.packageSources.map((source) => source.name),
     applications: contents.applications.map(({ name, kind }) => ({ name, kind })),
     icon: contents.applications.find(({ icon }) => icon !== null)?.icon ?? null,
-    components: components.length,
-    privileged: components.some((component) => component.privileged),
+    components: componentsOf(contents).length,
+    privileged: privilegedOf(contents).length > 0,
   }
 }

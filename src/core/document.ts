@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { splitFrontMatter } from './front-matter.ts'
 import type { FileKind } from './index-file.ts'
 import { type MarkdownToken, markdownTokens } from './markdown.ts'
+import { parseJson } from './parse-json.ts'
 import type { Entry } from './schemas/entry.ts'
 import { EntrySchema } from './schemas/entry.ts'
 import { LifecycleSchema } from './schemas/lifecycle.ts'
@@ -89,12 +90,8 @@ function parseOverview(origin: Origin, text: string): OverviewDocument {
 
 function parseRelease(origin: Origin, text: string): Document {
   const base = { ...origin, text, yaml: null, yamlStart: 0 }
-  let raw: unknown = null
-  try {
-    raw = JSON.parse(text)
-  } catch {
-    return { ...base, raw: null, value: null, issues: [] }
-  }
+  const raw = parseJson(text)
+  if (raw === undefined) return { ...base, raw: null, value: null, issues: [] }
   return { ...base, raw, ...applySchema('release', raw) }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compareText } from './compare-text.ts'
 
-export const SeveritySchema = z.enum(['error', 'warning', 'info'])
+const SeveritySchema = z.enum(['error', 'warning', 'info'])
 export type Severity = z.infer<typeof SeveritySchema>
 
 /** One thing a rule has to say. Position from 1, null where the file as a whole is meant. */
@@ -23,6 +23,11 @@ export function countFindings(findings: readonly Finding[]): FindingCounts {
   const counts: FindingCounts = { error: 0, warning: 0, info: 0 }
   for (const finding of findings) counts[finding.severity]++
   return counts
+}
+
+/** What a finding says of a file, whose lines may move. */
+export function withoutPlace({ file, rule, message }: Finding): string {
+  return `${file} ${rule} ${message}`
 }
 
 /** Orders by file, position, rule, message, in code units, so that no locale changes the output. */

@@ -59,3 +59,17 @@ export const SIZE_LIMITS: Record<FileKind, number> = {
   policy: 256 * KIB,
   lifecycle: 1024 * KIB,
 }
+
+/** A regular file as it is read: without a place, or too large for it, it is named and not read. */
+export function toIndexFile(path: string, content: string | Uint8Array): IndexFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const size = bytes.length
+  const read = isRead(path, size) ? bytes : null
+  return { path, type: 'file', executable: false, size, bytes: read, detail: null }
+}
+
+/** Whether a file of this size is read at its path. */
+export function isRead(path: string, size: number): boolean {
+  const place = placeOf(path)
+  return place !== null && size <= SIZE_LIMITS[place.kind]
+}

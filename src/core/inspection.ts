@@ -1,4 +1,5 @@
 import { formatBytes } from './bytes.ts'
+import { componentsOf, privilegedOf, variantsOf } from './components.ts'
 import type { Finding } from './finding.ts'
 import { countFindings } from './finding.ts'
 import { printable } from './printable.ts'
@@ -63,9 +64,7 @@ function describeSource(source: Contents['packageSources'][number], paint: Paint
 }
 
 /** How much an artifact holds, in one sentence. */
-export function summarizeContents({ packageSources, applications }: Contents): string {
-  const variants = packageSources.flatMap((source) => source.variants)
-  const components = variants.flatMap((variant) => variant.components)
-  const privileged = components.filter((component) => component.privileged)
-  return `${packageSources.length} PackageSources, ${variants.length} variants, ${components.length} components (${privileged.length} privileged), ${applications.length} applications`
+function summarizeContents(contents: Contents): string {
+  const { packageSources, applications } = contents
+  return `${packageSources.length} PackageSources, ${variantsOf(contents).length} variants, ${componentsOf(contents).length} components (${privilegedOf(contents).length} privileged), ${applications.length} applications`
 }

@@ -1,9 +1,11 @@
-import { dump } from 'js-yaml'
-import { checkIndex } from './check-index.ts'
+import { checkAgainst, restoreIndex } from './check-against.ts'
 import type { Finding } from './finding.ts'
-import type { IndexFile } from './index-file.ts'
+import { toIndexFile } from './index-file.ts'
 import type { Listing } from './listing.ts'
+import type { Context } from './schemas/context.ts'
 import type { Entry } from './schemas/entry.ts'
+import type { Lifecycle } from './schemas/lifecycle.ts'
+import { PolicySchema } from './schemas/policy.ts'
 import type { Release } from './schemas/release.ts'
 import { writeEntry } from './write-entry.ts'
 
@@ -11,13 +13,6 @@ export interface Submission {
   entry: Entry
   /** What was found at the version that it names; null where that is not recordable. */
   release: Release | null
-}
-
-/** Of other packages only what names are compared by is known. */
-const UNKNOWN = {
-  version: '0.0.0',
-  description: 'Listed.',
-  signing: { identity: '-', issuer: '-' },
 }
 
 /**
@@ -29,34 +24,23 @@ export function judgeSubmission(
   listing: Listing | null,
 ): Finding[] {
   const { name, version } = entry
-  const own = new Map([[`packages/${name}.yaml`, writeEntry(entry)]])
-  if (release) own.set(`releases/${name}/${version}.json`, JSON.stringify(release))
-  const others = new Map(
-    (listing?.packages ?? [])
-      .filter((one) => one.name !== name)
-      .map((one) => [
-        `packages/${one.name}.yaml`,
-        writeEntry({ ...UNKNOWN, name: one.name, ociRef: one.ociRef }),
-      ]),
-  )
-  const gone = (listing?.tombstones ?? []).map((one) => [
-    one.name,
-    one.state === 'renamed' && one.to !== null
-      ? { state: 'renamed', to: one.to }
-      : { state: 'removed', reason: one.reason ?? 'It is gone.' },
-  ])
-  const trust = new Map([
-    ['policy.yaml', dump(listing?.core ? { core: listing.core } : {})],
-    ['lifecycle.yaml', dump(Object.fromEntries(gone))],
-  ])
-  const files = [...own, ...others, ...trust].map(([path, text]) => toFile(path, text))
-  return checkIndex(files).findings.filter(
-    ({ file }) =>
-      own.has(file) || (file === 'lifecycle.yaml' && gone.some(([one]) => one === name)),
-  )
+  const files = [toIndexFile(`packages/${name}.yaml`, writeEntry(entry))]
+  if (release) files.push(toIndexFile(`releases/${name}/${version}.json`, JSON.stringify(release)))
+  return checkAgainst(files, restoreIndex(contextOf(listing))).findings
 }
 
-function toFile(path: string, text: string): IndexFile {
-  const bytes = new TextEncoder().encode(text)
-  return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
+/** A listing says of its policy only what the core tap has. */
+function contextOf(listing: Listing | null): Context {
+  const { packages = [], tombstones = [], core = null } = listing ?? {}
+  const lifecycle: Lifecycle = {}
+  for (const { name, state, to, reason } of tombstones) {
+    const isRenamed = state === 'renamed' && to !== null
+    lifecycle[name] = isRenamed ? { state, to } : { state: 'removed', reason: reason ?? '' }
+  }
+  return {
+    schemaVersion: 1,
+    policy: PolicySchema.parse(core ? { core } : {}),
+    lifecycle,
+    entries: packages.map(({ name, ociRef }) => ({ name, ociRef })),
+  }
 }

@@ -1,50 +1,36 @@
 import type { Package } from './schemas/catalog.ts'
 import type { Release } from './schemas/release.ts'
+import { writeEntry } from './write-entry.ts'
 
-/**
- * The files of the entries artifact, by path: one entry a package in upstream's eight fields, for
- * the clients that decode exactly those. Frozen packages are left out, and those without a release
- * that can be served.
- */
-export function publishedEntries(packages: readonly Package[]): Map<string, string> {
+/** What the clients are shown that know entries and no catalog, and so no states. */
+export interface PublishedEntries {
+  /** By path, one entry a package in upstream's eight fields. */
+  files: Map<string, string>
+  /** What they are not shown, and why. */
+  leftOut: { name: string; reason: string }[]
+}
+
+/** The entries of packages that are not frozen, each at the release that can be served. */
+export function publishedEntries(packages: readonly Package[]): PublishedEntries {
   const files = new Map<string, string>()
+  const leftOut: PublishedEntries['leftOut'] = []
   for (const one of packages) {
-    const release = one.state === 'frozen' ? null : servedRelease(one)
-    if (release) files.set(`${one.name}.yaml`, renderEntry(one, release.version))
+    const release = servedRelease(one)
+    if (typeof release === 'string') leftOut.push({ name: one.name, reason: release })
+    else files.set(`${one.name}.yaml`, writeEntry({ ...one, version: release.version }))
   }
-  return files
+  return { files, leftOut }
 }
 
 /**
- * The newest recorded release that is not yanked. Clients that exist today tap its tag and verify
- * nothing, so a tag that names something else by now is not served.
+ * The newest recorded release that is not yanked, or why there is none. Clients that exist today tap
+ * its tag and verify nothing, so a tag that names something else by now is not served.
  */
-export function servedRelease({
-  ociRef,
-  version,
-  state,
-  yanked,
-  releases,
-}: Pick<Package, 'ociRef' | 'version' | 'state' | 'yanked' | 'releases'>): Release | null {
+function servedRelease({ ociRef, version, state, yanked, releases }: Package): Release | string {
+  if (state === 'frozen') return 'it is frozen'
+  if (releases.length === 0) return 'none of its releases was checked yet'
   const withdrawn = new Set(yanked.map((one) => one.version))
   if (state === 'moved') withdrawn.add(version)
   const served = releases.find((one) => one.ociRef === ociRef && !withdrawn.has(one.version))
-  return served ?? null
-}
-
-/** JSON strings are double-quoted YAML that every reader takes for the same text. */
-function renderEntry(
-  { name, ociRef, description, homepage, maintainer, tags, signing }: Package,
-  version: string,
-): string {
-  const fields = { name, ociRef, version, description, homepage, maintainer, tags }
-  const lines = Object.entries(fields).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
-  )
-  return `${[
-    ...lines,
-    'signing:',
-    `  identity: ${JSON.stringify(signing.identity)}`,
-    `  issuer: ${JSON.stringify(signing.issuer)}`,
-  ].join('\n')}\n`
+  return served ?? 'no release of it can be served'
 }

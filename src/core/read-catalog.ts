@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import { parseJson } from './parse-json.ts'
 import { type Catalog, CatalogSchema, type Package, PackageSchema } from './schemas/catalog.ts'
 import { type Head, HeadSchema } from './schemas/head.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /** A published file that is not what it should be; the message says what to do about it. */
-export class CatalogError extends Error {}
+class CatalogError extends Error {}
 
 const SCHEMA_VERSION = 1
 
@@ -29,7 +30,7 @@ export function readHead(bytes: Uint8Array, where: string): Head {
 }
 
 function read<S extends z.ZodType>(schema: S, bytes: Uint8Array, where: string): z.output<S> {
-  const json = parseJson(bytes, where)
+  const json = readJson(bytes, where)
   const version = schemaVersionOf(json)
   if (version !== null && version > SCHEMA_VERSION) {
     throw new CatalogError(
@@ -50,18 +51,16 @@ function schemaVersionOf(json: unknown): number | null {
   return typeof json.schemaVersion === 'number' ? json.schemaVersion : null
 }
 
-function parseJson(bytes: Uint8Array, where: string): unknown {
+function readJson(bytes: Uint8Array, where: string): unknown {
   const text = decodeUtf8(bytes)
   if (text === null) throw new CatalogError(`${where} is not UTF-8 text`)
   if (/^\s*</.test(text)) throw new CatalogError(`${where} is a web page, and not a catalog`)
-  try {
-    return JSON.parse(text)
-  } catch {
-    const isCut = /^\s*\{/.test(text) && !/\}\s*$/.test(text)
-    throw new CatalogError(
-      isCut
-        ? `${where} is cut off after ${bytes.length} bytes\nTry again.`
-        : `${where} is not JSON\nIs it the address of a catalog?`,
-    )
-  }
+  const json = parseJson(text)
+  if (json !== undefined) return json
+  const isCut = /^\s*\{/.test(text) && !/\}\s*$/.test(text)
+  throw new CatalogError(
+    isCut
+      ? `${where} is cut off after ${bytes.length} bytes\nTry again.`
+      : `${where} is not JSON\nIs it the address of a catalog?`,
+  )
 }

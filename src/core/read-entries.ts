@@ -2,7 +2,7 @@ import { checkIndex } from './check-index.ts'
 import { compareText } from './compare-text.ts'
 import { type EntryDocument, textAt, valueAt } from './document.ts'
 import type { Finding } from './finding.ts'
-import type { IndexFile } from './index-file.ts'
+import { toIndexFile } from './index-file.ts'
 import type { ListedPackage } from './listing.ts'
 import { lineAndColumn } from './position.ts'
 import type { Rule } from './rule.ts'
@@ -45,7 +45,8 @@ const READING_RULE_IDS = new Set(READING_RULES.map(({ id }) => id))
  */
 export function readEntries(files: ReadonlyMap<string, Uint8Array>): ReadEntries {
   const paths = [...files.keys()].filter((path) => /\.ya?ml$/.test(path)).sort(compareText)
-  const placed = paths.map((path, at) => placeEntry(at, files.get(path) ?? new Uint8Array()))
+  // The engine knows a file by its place in an index, so each is given one.
+  const placed = paths.map((path, at) => toIndexFile(`packages/${at}.yaml`, files.get(path) ?? ''))
   const { index, findings } = checkIndex(placed, READING_RULES)
   const pathOf = new Map(placed.map(({ path }, at) => [path, paths[at] ?? path]))
   const errors = findings.filter(
@@ -63,12 +64,6 @@ export function readEntries(files: ReadonlyMap<string, Uint8Array>): ReadEntries
     entries: entries.sort((a, b) => compareText(a.name, b.name)),
     findings: errors.map((one) => ({ ...one, file: pathOf.get(one.file) ?? one.file })),
   }
-}
-
-/** The engine knows a file by its place in an index, so each is given one. */
-function placeEntry(at: number, bytes: Uint8Array): IndexFile {
-  const path = `packages/${at}.yaml`
-  return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
 }
 
 /** Inside brackets upstream's decoder ends an unquoted text at a question mark, and then fails. */

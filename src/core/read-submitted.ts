@@ -1,7 +1,7 @@
 import { checkAgainst, type PublishedIndex } from './check-against.ts'
-import { indexFile } from './check-submission.ts'
 import { type Document, textAt, valueAt } from './document.ts'
 import type { Finding } from './finding.ts'
+import { toIndexFile } from './index-file.ts'
 import { parseIndex } from './index-model.ts'
 import { fileNameFor } from './write-submission.ts'
 
@@ -30,7 +30,7 @@ export function readSubmitted(
   published: PublishedIndex,
 ): { findings: Finding[]; fields: EntryFields | null } {
   const path = `packages/${fileName ?? nameInside(bytes)}`
-  const { index, findings } = checkAgainst([indexFile(path, bytes)], published)
+  const { index, findings } = checkAgainst([toIndexFile(path, bytes)], published)
   const document = index.documents.find(({ kind }) => kind === 'entry')
   return {
     findings: fileName === null ? findings.filter(({ rule }) => rule !== 'name-file') : findings,
@@ -39,7 +39,7 @@ export function readSubmitted(
 }
 
 function nameInside(bytes: Uint8Array): string {
-  const [document] = parseIndex([indexFile('packages/unnamed.yaml', bytes)]).documents
+  const [document] = parseIndex([toIndexFile('packages/unnamed.yaml', bytes)]).documents
   return `${fileNameFor((document && textAt(document, 'name')) ?? '')}.yaml`
 }
 

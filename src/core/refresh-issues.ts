@@ -21,7 +21,7 @@ export function packageMarker(name: string): string {
 }
 
 /** The first line of the issue about a registry. */
-export function hostMarker(host: string): string {
+function hostMarker(host: string): string {
   return `<!-- packages-index: refresh host ${host} -->`
 }
 

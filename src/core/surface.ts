@@ -49,7 +49,7 @@ export function packagePath(name: string): string {
 }
 
 /** Where the manifests of a tap are published, for packages that have a checked release. */
-export function tapPath(name: string): string {
+function tapPath(name: string): string {
   return `packages/${name}/tap.yaml`
 }
 

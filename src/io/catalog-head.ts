@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { toMoment } from '../core/moment.ts'
 import { CatalogSchema } from '../core/schemas/catalog.ts'
 import { type Head, HeadSchema } from '../core/schemas/head.ts'
 
@@ -22,9 +23,9 @@ export function describeCatalog(catalog: Uint8Array, now: string): Head {
   return HeadSchema.parse({
     sequence,
     revision,
-    sha256: createHash('sha256').update(catalog).digest('hex'),
+    sha256: hash('sha256', catalog),
     size: catalog.length,
     publishedAt: now,
-    expires: expires.toISOString().replace(/\.\d+Z$/, 'Z'),
+    expires: toMoment(expires),
   })
 }

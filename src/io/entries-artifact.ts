@@ -1,12 +1,16 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
-import { type ArtifactMetadata, type PackedArtifact, packArtifact } from './flux-artifact.ts'
-import { describeManifest } from './flux-manifest.ts'
-import type { Repository } from './oci-registry.ts'
+import { MOST_COMPRESSED_BYTES, readArchive } from './archive/archive.ts'
 import { writeFiles } from './output-folder.ts'
-import { RegistryError } from './registry-error.ts'
+import { RegistryError } from './registry/error.ts'
+import {
+  type ArtifactMetadata,
+  type PackedArtifact,
+  packArtifact,
+} from './registry/flux-artifact.ts'
+import { describeManifest } from './registry/flux-manifest.ts'
+import type { Repository } from './registry/oci-registry.ts'
 
 /** Packs files into an artifact; the same files give the same digest on every machine. */
 export function packFiles(

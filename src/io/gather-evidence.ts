@@ -7,8 +7,8 @@ import type { Policy } from '../core/schemas/policy.ts'
 import type { Release } from '../core/schemas/release.ts'
 import { expectedIdentity, knownSource } from '../core/signing-identity.ts'
 import { inspectArtifact } from './inspect-artifact.ts'
-import type { Repository } from './oci-registry.ts'
-import { RegistryError, type RegistryErrorCode } from './registry-error.ts'
+import { RegistryError, type RegistryErrorCode } from './registry/error.ts'
+import type { Repository } from './registry/oci-registry.ts'
 
 export interface EvidenceServices {
   /** Opens the repository of an entry by the policy of base. */

@@ -1,5 +1,6 @@
 import { type History, NO_HISTORY } from '../core/catalog.ts'
 import { placeOf, SIZE_LIMITS } from '../core/index-file.ts'
+import { toMoment } from '../core/moment.ts'
 import { type LifecycleVersion, stateChanges } from '../core/state-changes.ts'
 import { askGit } from './git.ts'
 
@@ -122,7 +123,7 @@ function readBlobs(dir: string, ids: readonly string[]): string[] {
 }
 
 function toIso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+  return toMoment(new Date(seconds * 1000))
 }
 
 /** Runs git; null where the folder is in no repository, or there is no git. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { toMoment } from '../core/moment.ts'
 
 /** Where a folder comes from, as artifacts state it. */
 export interface GitSource {
@@ -23,7 +24,7 @@ export function readGitSource(dir: string): GitSource | null {
   return {
     source: remote ? withoutCredentials(remote) : null,
     revision: `${described}:${commit}`,
-    committedAt: new Date(seconds * 1000).toISOString().replace('.000Z', 'Z'),
+    committedAt: toMoment(new Date(seconds * 1000)),
     isChanged: changes !== '',
   }
 }

@@ -1,4 +1,5 @@
 import { formatBytes } from '../core/bytes.ts'
+import { explainFailure } from './connection-failure.ts'
 
 /** An address that does not give what was asked for; the message says what to do about it. */
 export class HttpError extends Error {
@@ -32,7 +33,7 @@ export interface HttpAnswer {
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
 
 /** Where a network wants to be asked through a proxy, by the variable that says so; or null. */
-export function proxyVariable(env: Readonly<Record<string, string | undefined>>): string | null {
+function proxyVariable(env: Readonly<Record<string, string | undefined>>): string | null {
   return PROXY_VARIABLES.find((name) => env[name]) ?? null
 }
 
@@ -126,31 +127,10 @@ function explain(
       `${url.href} did not answer within ${timeoutMs / 1000} seconds\n${remedy}`,
       false,
     )
-  return new HttpError(`${url.href} does not answer: ${reasonOf(error)}\n${remedy}`, false)
-}
-
-/** fetch says that it failed; why stands in the cause, or in one of its causes. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0])
-  if (cause instanceof Error) return reasonOf(cause)
-  const code = 'code' in error ? String(error.code) : ''
-  return WORDS[code] ?? (error.message || code)
-}
-
-const WORDS: Record<string, string> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  ENETUNREACH: 'there is no network',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection took too long',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by an unknown authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by an unknown authority',
+  return new HttpError(
+    `${url.href} does not answer: ${explainFailure(error).reason}\n${remedy}`,
+    false,
+  )
 }
 
 function readMaxAge(cacheControl: string | null): number | null {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import sharp from 'sharp'
 import { MAX_ICON } from '../core/contents/icon.ts'
 
@@ -36,7 +36,7 @@ export async function renderIcon(bytes: Uint8Array, mime: string): Promise<Rende
       .toColourspace('srgb')
       .png({ compressionLevel: 9, adaptiveFiltering: false, palette: false })
       .toBuffer()
-    return { png, sha256: createHash('sha256').update(png).digest('hex') }
+    return { png, sha256: hash('sha256', png) }
   } catch (error) {
     return { reason: error instanceof Error ? firstLine(error.message) : String(error) }
   }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { compareText } from '../core/compare-text.ts'
-import { type IndexFile, placeOf, SIZE_LIMITS } from '../core/index-file.ts'
+import { type IndexFile, isRead } from '../core/index-file.ts'
 
 /**
  * Reads an index folder into memory, in the order of paths, following no link. Like upstream's
@@ -52,14 +52,12 @@ function readPath(root: string, path: string): IndexFile {
 
 /** Files that the layout does not know, or that are too large, are named and not read. */
 function readRegularFile(root: string, path: string, stats: Stats): IndexFile {
-  const place = placeOf(path)
-  const isWanted = place !== null && stats.size <= SIZE_LIMITS[place.kind]
   return {
     path,
     type: 'file',
     executable: (stats.mode & 0o100) !== 0,
     size: stats.size,
-    bytes: isWanted ? readFileSync(join(root, path)) : null,
+    bytes: isRead(path, stats.size) ? readFileSync(join(root, path)) : null,
     detail: null,
   }
 }

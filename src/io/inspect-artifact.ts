@@ -3,11 +3,12 @@ import type { Artifact } from '../core/artifact.ts'
 import { type ContentsContext, readContents } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { InspectedRelease } from '../core/inspection.ts'
+import { toMoment } from '../core/moment.ts'
 import type { Contents, Signature } from '../core/schemas/release.ts'
-import { MOST_COMPRESSED_BYTES, readArchive } from './archive.ts'
-import { describeManifest, type NoFluxArtifact } from './flux-manifest.ts'
+import { MOST_COMPRESSED_BYTES, readArchive } from './archive/archive.ts'
 import { lintCharts } from './lint-charts.ts'
-import type { Repository } from './oci-registry.ts'
+import { describeManifest, type NoFluxArtifact } from './registry/flux-manifest.ts'
+import type { Repository } from './registry/oci-registry.ts'
 import type { ExpectedSigner } from './signature/signer.ts'
 import { signatureSource } from './signature/source.ts'
 import { verifySignature } from './signature/verify-signature.ts'
@@ -64,7 +65,7 @@ export async function inspectArtifact(
     ociRef: services.ociRef,
     digest,
     size: compressed.length,
-    created: toMoment(created),
+    created: readMoment(created),
     verifiedAt: services.now,
     signature: signed.signature,
     contents,
@@ -146,7 +147,7 @@ function toFinding({ problem: message, fix }: NoFluxArtifact, digest: string): F
 }
 
 /** The author's date in the one form that records hold, or null where it is none. */
-function toMoment(text: string | null): string | null {
+function readMoment(text: string | null): string | null {
   const time = text === null ? Number.NaN : Date.parse(text)
-  return Number.isNaN(time) ? null : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
+  return Number.isNaN(time) ? null : toMoment(new Date(time))
 }

@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import type { ContentsContext } from '../core/contents/read-contents.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Contents } from '../core/schemas/release.ts'
-import { readArchive } from './archive.ts'
-import { type ArtifactMetadata, type PackedArtifact, packArtifact } from './flux-artifact.ts'
+import { readArchive } from './archive/archive.ts'
 import { inspectFiles } from './inspect-artifact.ts'
+import {
+  type ArtifactMetadata,
+  type PackedArtifact,
+  packArtifact,
+} from './registry/flux-artifact.ts'
 
 export interface InspectedFolder {
   /** The folder whose content is the root of the artifact. */
@@ -53,7 +57,7 @@ export async function inspectFolder(
 }
 
 /** As Flux is told with `--path=packages`: the content of that folder is the root. */
-export function artifactRoot(dir: string): string {
+function artifactRoot(dir: string): string {
   if (!existsSync(dir)) throw new Error(`there is no folder ${dir}`)
   if (!statSync(dir).isDirectory()) throw new Error(`${dir} is a file, expected a folder`)
   const packages = join(dir, 'packages')

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { printable } from '../core/printable.ts'
-import { readCatalog } from '../core/read-catalog.ts'
-import type { Catalog, PackageSummary } from '../core/schemas/catalog.ts'
+import { publishedEntries } from '../core/published-entries.ts'
+import { readCatalog, readPackageRecord } from '../core/read-catalog.ts'
 import { packagePath } from '../core/surface.ts'
-import { writeEntry } from '../core/write-entry.ts'
 import { HttpError, httpGet } from './http-get.ts'
-import { catalogAddress } from './open-index.ts'
-import type { OpenOptions } from './open-options.ts'
-import type { OpenedTree } from './tree-source.ts'
+import { catalogAddress } from './open-index/open-index.ts'
+import type { OpenOptions } from './open-index/open-options.ts'
+import type { OpenedTree } from './open-index/tree-source.ts'
 
 /** A copy of an index that stands alone, for this client and for upstream's. */
 export interface Mirror {
@@ -38,55 +37,43 @@ export async function collectMirror(
   onProgress: (done: number, total: number) => void,
 ): Promise<Mirror> {
   if (/^https?:\/\//i.test(location)) {
-    const published = await download(catalogAddress(location), options, onProgress)
-    return mirrorOf(published, location)
+    const url = catalogAddress(location)
+    return mirrorOf(await download(url, options, onProgress), url.href)
   }
   const { published, entryFiles } = await openTree(location, options)
-  if (published) return mirrorOf(published, location)
+  if (published) return mirrorOf(published, `${location}/catalog.json`)
   const entries = entryFiles.size
   return { files: entryFiles, entries, leftOut: [], revision: null, generatedAt: null }
 }
 
 async function openTree(location: string, options: OpenOptions): Promise<OpenedTree> {
-  const { openFiles, openFolder } = await import('./tree-source.ts')
+  const { openFiles, openFolder } = await import('./open-index/tree-source.ts')
   if (!location.startsWith('oci://')) return openFolder(location)
-  const { pullIndex } = await import('./oci-source.ts')
+  const { pullIndex } = await import('./open-index/oci-source.ts')
   return openFiles(location, await pullIndex(location, options))
 }
 
+/** @param where the catalog, for messages */
 function mirrorOf(published: ReadonlyMap<string, string | Uint8Array>, where: string): Mirror {
-  const text = published.get('catalog.json') ?? ''
-  const catalog = readCatalog(Buffer.from(text), `${where}/catalog.json`)
-  const { entries, leftOut } = entriesOf(catalog)
+  const catalog = readCatalog(Buffer.from(published.get('catalog.json') ?? ''), where)
+  const packages = catalog.packages.map(({ name }) => {
+    const path = packagePath(name)
+    const record = published.get(path)
+    if (record === undefined)
+      throw new Error(`${where} names ${printable(path)}, which is not there`)
+    return readPackageRecord(Buffer.from(record), `${printable(path)} of ${where}`)
+  })
+  const { files: entries, leftOut } = publishedEntries(packages)
   return {
-    files: new Map([...published, ...entries]),
+    files: new Map([
+      ...published,
+      ...[...entries].map(([path, text]) => [`entries/${path}`, text] as const),
+    ]),
     entries: entries.size,
     leftOut,
     revision: catalog.revision,
     generatedAt: catalog.generatedAt,
   }
-}
-
-/** Those clients know no states: they are shown what was checked and may be installed. */
-function entriesOf({ packages }: Catalog) {
-  const entries = new Map<string, string>()
-  const leftOut: { name: string; reason: string }[] = []
-  for (const one of packages) {
-    const reason = reasonToLeaveOut(one)
-    if (reason !== null) leftOut.push({ name: one.name, reason })
-    else {
-      const version = one.release?.version ?? one.version
-      entries.set(`entries/${one.name}.yaml`, writeEntry({ ...one, version }))
-    }
-  }
-  return { entries, leftOut }
-}
-
-function reasonToLeaveOut({ state, release, yanked }: PackageSummary): string | null {
-  if (state === 'frozen') return 'it is frozen'
-  if (!release) return 'none of its releases was checked yet'
-  if (yanked.some(({ version }) => version === release.version)) return 'its release is yanked'
-  return null
 }
 
 async function download(
@@ -115,9 +102,7 @@ async function download(
   const work = async () => {
     for (const path of next) {
       const record = await get(new URL(path, url))
-      if (typeof record === 'string')
-        throw new HttpError(`${url.href} names ${printable(path)}, which is not there`, true)
-      files.set(path, record.bytes)
+      if (typeof record !== 'string') files.set(path, record.bytes)
       onProgress(files.size, paths.length)
     }
   }
@@ -126,7 +111,7 @@ async function download(
 }
 
 function refuseOther(url: URL, head: Uint8Array, catalog: Uint8Array): void {
-  const sha256 = createHash('sha256').update(catalog).digest('hex')
+  const sha256 = hash('sha256', catalog)
   if (Buffer.from(head).includes(sha256)) return
   throw new HttpError(
     `${url.href} is not the one that head.json vouches for\nIt may have been published a moment ago: try again in some minutes.`,

@@ -5,8 +5,9 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import satori from 'satori'
 import sharp from 'sharp'
+import { type Drawing, drawCard } from '../core/draw-card.ts'
 import { printable } from '../core/printable.ts'
-import { type CardText, type Drawing, drawCard } from '../core/social-card.ts'
+import type { CardText } from '../core/social-card.ts'
 import { replaceFile } from './replace-file.ts'
 
 /** How many pictures were drawn, and how many were found in the cache. */

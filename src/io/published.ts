@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { parseJson } from '../core/parse-json.ts'
 import {
   type Catalog,
   CatalogSchema,
@@ -46,13 +47,8 @@ export async function readPublished(location: string): Promise<Published | null>
 }
 
 function isTombstone(record: string): boolean {
-  try {
-    return (
-      TombstoneSchema.safeParse(JSON.parse(record)).success && !('ociRef' in JSON.parse(record))
-    )
-  } catch {
-    return false
-  }
+  const tombstone = TombstoneSchema.loose().safeParse(parseJson(record))
+  return tombstone.success && !('ociRef' in tombstone.data)
 }
 
 /** Whether a location is asked over the network. */
@@ -61,17 +57,11 @@ export function isAddress(location: string): boolean {
 }
 
 function parse<S extends z.ZodType>(schema: S, text: string, where: string): z.output<S> {
-  const result = schema.safeParse(parseJson(text, where))
+  const json = parseJson(text)
+  if (json === undefined) throw new Error(`${where} is not JSON`)
+  const result = schema.safeParse(json)
   if (!result.success) throw new Error(`${where} is not what this index publishes`)
   return result.data
-}
-
-function parseJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Error(`${where} is not JSON`)
-  }
 }
 
 function readFile(base: string, path: string): string | null {

@@ -4,7 +4,7 @@ import { type Release, ReleaseSchema } from '../core/schemas/release.ts'
 import type { Status } from '../core/schemas/status.ts'
 import { expectedIdentity, knownSource } from '../core/signing-identity.ts'
 import { type InspectionServices, inspectArtifact } from './inspect-artifact.ts'
-import { RegistryError } from './registry-error.ts'
+import { RegistryError } from './registry/error.ts'
 import { signatureSource } from './signature/source.ts'
 import { verifySignature } from './signature/verify-signature.ts'
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareText } from '../core/compare-text.ts'
+import { parseJson } from '../core/parse-json.ts'
 import { type Status, StatusSchema } from '../core/schemas/status.ts'
 import { replaceFile } from './replace-file.ts'
 
@@ -25,12 +26,4 @@ export function readStatuses(dir: string | null): Map<string, Status> {
 export function writeStatus(dir: string, status: Status): void {
   const text = `${JSON.stringify(StatusSchema.parse(status), null, 2)}\n`
   replaceFile(join(dir, `${status.name}.json`), text)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

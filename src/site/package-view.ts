@@ -1,3 +1,4 @@
+import { privilegedOf } from '../core/components.ts'
 import { isRecordOf } from '../core/package-state.ts'
 import type { Package } from '../core/schemas/catalog.ts'
 import type { Release } from '../core/schemas/release.ts'
@@ -28,11 +29,7 @@ export function viewPackage(entry: Package): PackageView {
     checked: releases.find((one) => isRecordOf(one, entry)) ?? null,
     record,
     installable: state !== 'frozen' && state !== 'yanked',
-    privileged: (record?.contents.packageSources ?? []).flatMap(({ variants }) =>
-      variants.flatMap(({ components }) =>
-        components.filter((component) => component.privileged).map(({ name }) => name),
-      ),
-    ),
+    privileged: record ? privilegedOf(record.contents).map(({ component }) => component.name) : [],
     text: overview?.body || readme,
     isReadme: !overview?.body && readme !== null,
   }

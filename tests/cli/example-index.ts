@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { compileCatalog, NO_HISTORY } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import type { Release } from '../../src/core/schemas/release.ts'
@@ -131,7 +131,7 @@ export function publishIndex(
   const files = new Map(renderSurface(compileCatalog(index, history), 'https://example.org/'))
   const catalog = files.get('catalog.json') ?? ''
   if (expires) {
-    const sha256 = createHash('sha256').update(catalog).digest('hex')
+    const sha256 = hash('sha256', catalog)
     const size = Buffer.byteLength(catalog)
     const head = {
       sequence,

@@ -183,8 +183,8 @@ describe.skipIf(tapObstacle() !== null)('a cluster that does not do what it is a
   })
 
   test('names that Kubernetes does not take are found before anything is applied', async () => {
-    const { packArtifact, pushArtifact } = await import('../../src/io/flux-artifact.ts')
-    const { openRepository } = await import('../../src/io/oci-registry.ts')
+    const { packArtifact, pushArtifact } = await import('../../src/io/registry/flux-artifact.ts')
+    const { openRepository } = await import('../../src/io/registry/oci-registry.ts')
     const { host } = setup.registry
     const files = {
       'core/platform/sources/odd.yaml':

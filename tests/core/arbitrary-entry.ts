@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import type { Finding } from '../../src/core/finding.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import type { Entry } from '../../src/core/schemas/entry.ts'
 import { exampleEntry } from '../example-entry.ts'
 
@@ -13,11 +14,7 @@ export interface EntryText {
 
 /** What the engine makes of a text: the fields that the catalog shows, or null where it refuses. */
 export function judge({ name, text }: EntryText): { entry: Entry | null; errors: Finding[] } {
-  const bytes = new TextEncoder().encode(text)
-  const path = `packages/${name}.yaml`
-  const type = 'file' as const
-  const file = { path, type, executable: false, size: bytes.length, bytes, detail: null }
-  const { index, findings } = checkIndex([file])
+  const { index, findings } = checkIndex([toIndexFile(`packages/${name}.yaml`, text)])
   const errors = findings.filter((finding) => finding.severity === 'error')
   const [shown] = errors.length === 0 ? compileCatalog(index).packages : []
   return { entry: shown ? pickFields(shown) : null, errors }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compileCatalog, type History } from '../../src/core/catalog.ts'
 import { type CheckResult, checkIndex } from '../../src/core/check-index.ts'
-import type { IndexFile } from '../../src/core/index-file.ts'
+import { type IndexFile, toIndexFile } from '../../src/core/index-file.ts'
 import { brokenTrustFiles, failingPackages } from '../../src/core/quarantine.ts'
 import type { Status } from '../../src/core/schemas/status.ts'
 import { renderSurface } from '../../src/core/surface.ts'
@@ -28,16 +28,7 @@ function find(name: string) {
 
 /** The index folder with one file written anew. */
 function withFile(path: string, text: string) {
-  const bytes = new TextEncoder().encode(text)
-  const file: IndexFile = {
-    path,
-    type: 'file',
-    executable: false,
-    size: bytes.length,
-    bytes,
-    detail: null,
-  }
-  return checkIndex([...files.filter((one) => one.path !== path), file])
+  return checkIndex([...files.filter((one) => one.path !== path), toIndexFile(path, text)])
 }
 
 test('the entry’s fields stand at top level, unchanged and in upstream’s order', () => {

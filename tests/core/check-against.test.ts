@@ -4,7 +4,7 @@ import { checkAgainst, restoreIndex } from '../../src/core/check-against.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import { describeContext } from '../../src/core/context.ts'
 import type { Finding } from '../../src/core/finding.ts'
-import { type IndexFile, placeOf } from '../../src/core/index-file.ts'
+import { type IndexFile, placeOf, toIndexFile } from '../../src/core/index-file.ts'
 import { ContextSchema } from '../../src/core/schemas/context.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
 import { FIXTURES } from '../check-fixture.ts'
@@ -47,11 +47,8 @@ describe.each(CASES)('%s', (path) => {
 describe('a new entry', () => {
   const published = publish(readIndexFolder(`${FIXTURES}/valid`))
   const findings = (name: string) => {
-    const text = `name: ${name}\n`
-    const bytes = new TextEncoder().encode(text)
-    const path = `packages/${name}.yaml`
-    const file = { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
-    return checkAgainst([file as IndexFile], published).findings
+    const file = toIndexFile(`packages/${name}.yaml`, `name: ${name}\n`)
+    return checkAgainst([file], published).findings
   }
 
   test('is told that its name is one of the dead', () => {

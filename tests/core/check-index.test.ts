@@ -3,18 +3,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
-import type { IndexFile } from '../../src/core/index-file.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import { renderMarkdown } from '../../src/core/markdown.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
 import { FIXTURES } from '../check-fixture.ts'
 import { exampleEntry } from '../example-entry.ts'
 
-function file(path: string, content: string | Uint8Array): IndexFile {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  return { path, type: 'file', executable: false, size: bytes.length, bytes, detail: null }
-}
-
-const GOOD = file('packages/good.yaml', exampleEntry('good'))
+const GOOD = toIndexFile('packages/good.yaml', exampleEntry('good'))
 
 /** Real files with bytes changed, cut and doubled, under every path that is parsed. */
 const seeds = readdirSync(`${FIXTURES}/valid/packages`).map((name) =>
@@ -46,7 +41,7 @@ const path = fc.constantFrom(
 test('whatever a file holds, the result is findings or a package, never an exception', () => {
   fc.assert(
     fc.property(path, mutated, (at, bytes) => {
-      const { index, findings } = checkIndex([file(at, bytes), GOOD])
+      const { index, findings } = checkIndex([toIndexFile(at, bytes), GOOD])
       const hasErrors = findings.some((finding) => finding.severity === 'error')
       if (hasErrors) return
       for (const one of compileCatalog(index).packages) renderMarkdown(one.overview?.body ?? '')
@@ -56,11 +51,14 @@ test('whatever a file holds, the result is findings or a package, never an excep
 })
 
 test('a broken entry never hides the findings of another', () => {
-  const bad = file('packages/zzz.yaml', exampleEntry('zzz', { homepage: 'http://example.org/' }))
+  const bad = toIndexFile(
+    'packages/zzz.yaml',
+    exampleEntry('zzz', { homepage: 'http://example.org/' }),
+  )
   const alone = checkIndex([bad]).findings
   fc.assert(
     fc.property(mutated, (bytes) => {
-      const { findings } = checkIndex([file('packages/acme.hello.yaml', bytes), bad])
+      const { findings } = checkIndex([toIndexFile('packages/acme.hello.yaml', bytes), bad])
       expect(findings.filter((finding) => finding.file === bad.path)).toEqual(alone)
     }),
     { numRuns: 500, seed: 1 },
@@ -70,13 +68,15 @@ test('a broken entry never hides the findings of another', () => {
 test('blank lines and comments before a second document do not make a pattern backtrack', () => {
   const padding = `${'\n'.repeat(200)}${'# \n'.repeat(200)}${'  \n'.repeat(200)}`
   const text = `${padding}a: b\n${padding}---\nc: d\n`
-  const rules = checkIndex([file('lifecycle.yaml', text)]).findings.map((finding) => finding.rule)
+  const rules = checkIndex([toIndexFile('lifecycle.yaml', text)]).findings.map(
+    (finding) => finding.rule,
+  )
   expect(rules).toContain('yaml-one-document')
 })
 
 test('a name that every object answers to is a name like any other', () => {
   const names = ['constructor', 'tostring', 'valueof.constructor']
-  const files = names.map((name) => file(`packages/${name}.yaml`, exampleEntry(name)))
+  const files = names.map((name) => toIndexFile(`packages/${name}.yaml`, exampleEntry(name)))
   const { index, findings } = checkIndex(files)
   expect(findings).toEqual([])
   expect(compileCatalog(index).packages.map((one) => one.state)).toEqual(names.map(() => 'pending'))

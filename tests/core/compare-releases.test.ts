@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { compareContents, describeComparison } from '../../src/core/compare-releases.ts'
+import { compareContents } from '../../src/core/compare-releases.ts'
+import { describeComparison } from '../../src/core/describe-comparison.ts'
 import type { Contents } from '../../src/core/schemas/release.ts'
 
 type Variant = Contents['packageSources'][number]['variants'][number]

@@ -3,6 +3,7 @@ import matter from 'gray-matter'
 import { expect, test } from 'vitest'
 import { checkIndex } from '../../src/core/check-index.ts'
 import { splitFrontMatter } from '../../src/core/front-matter.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 
 /** gray-matter is what most Markdown tools read front matter with; it stands for all of them. */
 function readAsOthers(text: string): { matter: string; body: string } {
@@ -46,15 +47,8 @@ test('what is accepted is read the same by other tools', () => {
 
 test('JavaScript in front matter is refused and not run', () => {
   const text = '---js\nprocess.exit(7)\n---\nText.\n'
-  const bytes = new TextEncoder().encode(text)
-  const file = {
-    path: 'packages/a.md',
-    type: 'file',
-    executable: false,
-    size: bytes.length,
-    bytes,
-    detail: null,
-  } as const
-  const rules = checkIndex([file]).findings.map((finding) => finding.rule)
+  const rules = checkIndex([toIndexFile('packages/a.md', text)]).findings.map(
+    (finding) => finding.rule,
+  )
   expect(rules).toEqual(['overview-orphan', 'front-matter'])
 })

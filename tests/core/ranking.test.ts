@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import { findInCore } from '../../src/core/core-tap.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import type { Searchable } from '../../src/core/match-tier.ts'
 import { didYouMean, isSameName, prepareRanking, rankPackages } from '../../src/core/ranking.ts'
 import { searchable } from '../../src/core/search-index.ts'
 import { findingFiles } from '../finding-index.ts'
-import { fileOf } from '../index-file.ts'
 import { QUERIES } from '../queries.ts'
 
 const { index, findings } = checkIndex(
-  [...findingFiles()].map(([path, text]) => fileOf(path, text)),
+  [...findingFiles()].map(([path, text]) => toIndexFile(path, text)),
 )
 const { catalog } = compileCatalog(index)
 const ITEMS = catalog.packages.map(searchable)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import { editionOf, searchIndex, searchTexts } from '../../src/core/search-index.ts'
 import { searchItems } from '../../src/core/search-items.ts'
 import { findingFiles } from '../finding-index.ts'
-import { fileOf } from '../index-file.ts'
 
-const { index } = checkIndex([...findingFiles()].map(([path, text]) => fileOf(path, text)))
+const { index } = checkIndex([...findingFiles()].map(([path, text]) => toIndexFile(path, text)))
 const { catalog, packages } = compileCatalog(index)
 
 /** As many packages again, under other names, so that there is more than one file of descriptions. */

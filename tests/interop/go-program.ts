@@ -12,7 +12,7 @@ export interface GoProgram {
   /** Why it cannot be built on this machine, or null where it was. */
   obstacle: string | null
   /** Runs it, and reads the lines of JSON that it prints. */
-  run<Line>(args: string[], env?: Record<string, string>): Line[]
+  run<Line>(args: string[], env?: Record<string, string>, input?: string): Line[]
 }
 
 /** Builds the program of a folder beside this file; it is removed after the tests of the caller's file. */
@@ -24,7 +24,7 @@ export function buildGoProgram(name: string): GoProgram {
   // Where every test is skipped, afterAll is not called.
   if (obstacle) remove()
   else afterAll(remove)
-  return { obstacle, run: (args, env) => run(program, args, env) }
+  return { obstacle, run: (...given) => run(program, ...given) }
 }
 
 function build(name: string, program: string): string | null {
@@ -40,8 +40,14 @@ function build(name: string, program: string): string | null {
   throw new Error(`go build failed:\n${stderr}`)
 }
 
-function run<Line>(program: string, args: string[], env: Record<string, string> = {}): Line[] {
+function run<Line>(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+  input = '',
+): Line[] {
   const result = spawnSync(program, args, {
+    input,
     env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,

@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
@@ -18,6 +15,7 @@ import { anyEntry, asWritten } from '../core/any-entry.ts'
 import { entryText, judge, pickFields, plainScalar, TRAPS } from '../core/arbitrary-entry.ts'
 import { exampleEntry } from '../example-entry.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { buildGoProgram } from './go-program.ts'
 
 interface GoEntry {
   file: string
@@ -30,45 +28,8 @@ interface GoScalar {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const OFFLINE =
-  /dial tcp|no such host|i\/o timeout|network is unreachable|connection refused|GOPROXY=off/i
-const buildFolder = mkdtempSync(join(tmpdir(), 'packages-index-go-'))
-const program = join(buildFolder, process.platform === 'win32' ? 'go-reader.exe' : 'go-reader')
-
-const removeBuild = () => rmSync(buildFolder, { recursive: true, force: true })
-afterAll(removeBuild)
-
-/** Why the program cannot be built on this machine, or null where it was. */
-function build(): string | null {
-  const cwd = fileURLToPath(new URL('./go-reader', import.meta.url))
-  const { error, status, stderr } = spawnSync('go', ['build', '-o', program, '.'], {
-    cwd,
-    encoding: 'utf8',
-  })
-  if (error && 'code' in error && error.code === 'ENOENT') return 'Go is not installed'
-  if (error) throw error
-  if (status !== 0 && OFFLINE.test(stderr)) return 'the Go modules cannot be downloaded offline'
-  if (status !== 0) throw new Error(`go build failed:\n${stderr}`)
-  return null
-}
-
-const obstacle = build()
-if (obstacle) {
-  // Where every test is skipped, afterAll is not called.
-  removeBuild()
-  process.stderr.write(`tests/interop/go-reader.test.ts is skipped: ${obstacle}\n`)
-}
-
-function run<Line>(args: string[], input = ''): Line[] {
-  const maxBuffer = 256 * 1024 * 1024
-  const result = spawnSync(program, args, { input, maxBuffer, encoding: 'utf8' })
-  if (result.error) throw result.error
-  if (result.status !== 0) throw new Error(result.stderr)
-  return result.stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line)
-}
+const { obstacle, run } = buildGoProgram('go-reader')
+if (obstacle) process.stderr.write(`tests/interop/go-reader.test.ts is skipped: ${obstacle}\n`)
 
 /** What Go reads in the files of a folder, by their names. */
 function readFolder(folder: string): Map<string, GoEntry> {
@@ -138,7 +99,7 @@ describe.skipIf(obstacle !== null)('the Go client', () => {
   test('reads plain scalars as we say that it does', () => {
     const sample = fc.sample(plainScalar, { seed: 3940, numRuns: 20_000 })
     const sources = [...new Set(sample)].filter(isPlain)
-    const lines = run<GoScalar>(['scalars'], sources.join('\0'))
+    const lines = run<GoScalar>(['scalars'], {}, sources.join('\0'))
     expect(lines.length).toBe(sources.length)
     const read = sources.map((source, at) => ({ source, ...(lines[at] as GoScalar) }))
     const failing = read.filter(({ source, error }) => error !== null && !UNPRINTABLE.test(source))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -121,7 +121,7 @@ describe.skipIf(obstacle !== null)('the entries artifact', () => {
     const catalog = readFileSync(join(out, 'catalog.json'))
     const head = HeadSchema.parse(JSON.parse(readFileSync(join(out, 'head.json'), 'utf8')))
     expect(head).toMatchObject({
-      sha256: createHash('sha256').update(catalog).digest('hex'),
+      sha256: hash('sha256', catalog),
       size: catalog.length,
       revision: git.git('rev-parse', 'HEAD').trim(),
       publishedAt: NOW,

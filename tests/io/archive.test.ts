@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readArchive } from '../../src/io/archive.ts'
+import { readArchive } from '../../src/io/archive/archive.ts'
 import {
   END,
   type HandMadeEntry,

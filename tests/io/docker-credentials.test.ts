@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { CredentialsError, readCredentials } from '../../src/io/docker-credentials.ts'
+import { CredentialsError, readCredentials } from '../../src/io/registry/docker-credentials.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')

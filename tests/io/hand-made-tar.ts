@@ -19,7 +19,7 @@ export interface HandMadeEntry {
 export const END = new Uint8Array(1024)
 
 /** One entry of a tar archive, exactly as it is described and no better. */
-export function tarEntry(entry: HandMadeEntry): Buffer {
+function tarEntry(entry: HandMadeEntry): Buffer {
   const content = Buffer.from(entry.content ?? '')
   const header = Buffer.alloc(512)
   const write = (text: string | Uint8Array, at: number) => header.set(Buffer.from(text), at)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { PACKAGE, PackageSchema } from '../../src/core/cluster/objects.ts'
-import { openCluster } from '../../src/io/kubernetes.ts'
+import { openCluster } from '../../src/io/cluster/kubernetes.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const hasOpenssl = spawnSync('openssl', ['version']).error === undefined

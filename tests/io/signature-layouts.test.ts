@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RegistryError } from '../../src/io/registry-error.ts'
+import { RegistryError } from '../../src/io/registry/error.ts'
 import type { SignatureSource } from '../../src/io/signature/source.ts'
 import { verifySignature } from '../../src/io/signature/verify-signature.ts'
 import {

@@ -60,7 +60,7 @@ namespace, and want a consent of their own. What fails halfway is undone.`,
   async run(cli, args, flags) {
     checkWriteFlags(flags)
     const packages = namesIn(args, flags.file ?? [])
-    const { readClusterState } = await import('../../io/cluster-state.ts')
+    const { readClusterState } = await import('../../io/cluster/state.ts')
     const cluster = await openNamedCluster(cli, flags)
     const { named: variant, others: variants } = flags.variant ?? NO_VARIANTS
     const plan = planAdd({ packages, variant, variants }, await readClusterState(cluster))

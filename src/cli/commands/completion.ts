@@ -36,7 +36,7 @@ async function keptNames(
   flags: IndexFlags,
 ): Promise<string[]> {
   try {
-    const { openIndex } = await import('../../io/open-index.ts')
+    const { openIndex } = await import('../../io/open-index/open-index.ts')
     const options = { ...openOptions(cli, flags), offline: true }
     const { listing } = await openIndex(indexLocation(cli, flags), options)
     // A name that a shell could take for something else is not offered.

@@ -34,7 +34,7 @@ them, del refuses and names them. Names that are not installed are left out.`,
   async run(cli, args, flags) {
     checkWriteFlags(flags)
     const names = namesIn(args, flags.file ?? [])
-    const { readClusterState } = await import('../../io/cluster-state.ts')
+    const { readClusterState } = await import('../../io/cluster/state.ts')
     const cluster = await openNamedCluster(cli, flags)
     const { deletions, absent, dependents } = planDel(names, await readClusterState(cluster))
     for (const text of absent) warn(cli, text)

@@ -71,9 +71,9 @@ async function pushMirror(
   { files, revision, generatedAt }: Mirror,
   flags: Flags,
 ): Promise<string> {
-  const { packArtifact, pushArtifact } = await import('../../io/flux-artifact.ts')
+  const { packArtifact, pushArtifact } = await import('../../io/registry/flux-artifact.ts')
   const { writeFiles } = await import('../../io/output-folder.ts')
-  const { openForUser } = await import('../../io/user-registry.ts')
+  const { openForUser } = await import('../../io/registry/user-registry.ts')
   const insecure = flags.insecureRegistry ?? []
   const repository = openForUser(reference, { insecure, env: cli.env })
   const folder = mkdtempSync(join(tmpdir(), 'cozypkg-mirror-'))

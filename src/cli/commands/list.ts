@@ -39,7 +39,7 @@ where they come from and what the index has newer. Orphans are told on standard 
     ['cozypkg list --outdated', 'what can be updated, by tapping again'],
   ],
   async run(cli, _args, flags) {
-    const { readClusterState } = await import('../../io/cluster-state.ts')
+    const { readClusterState } = await import('../../io/cluster/state.ts')
     const state = await readClusterState(await openNamedCluster(cli, flags))
     const asksIndex = flags.taps || flags.outdated || flags.json
     const listing = listCluster(state, asksIndex ? await readIndex(cli, flags) : null)

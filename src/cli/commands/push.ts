@@ -1,9 +1,10 @@
 import { formatBytes } from '../../core/bytes.ts'
 import { countFindings } from '../../core/finding.ts'
+import { toMoment } from '../../core/moment.ts'
 import { type ArtifactReference, parseReference } from '../../core/oci-ref.ts'
 import { formatFindings } from '../../core/report.ts'
-import type { ArtifactMetadata } from '../../io/flux-artifact.ts'
-import type { Repository } from '../../io/oci-registry.ts'
+import type { ArtifactMetadata } from '../../io/registry/flux-artifact.ts'
+import type { Repository } from '../../io/registry/oci-registry.ts'
 import type { Cli, CliCommand } from '../command.ts'
 import { CannotDo, Refusal } from '../failure.ts'
 
@@ -57,12 +58,12 @@ export const command: CliCommand<Flags> = {
         '--sign has nobody to vouch for\nRun it in a workflow of GitHub with the permission id-token: write, or set SIGSTORE_ID_TOKEN.',
       )
     }
-    const { openForUser } = await import('../../io/user-registry.ts')
+    const { openForUser } = await import('../../io/registry/user-registry.ts')
     const insecure = flags.insecureRegistry ?? []
     const repository = openForUser(reference, { insecure, env: cli.env })
     const packed = await pack(cli, flags)
     if (!flags.force) await refuseMoved(repository, reference, packed.digest)
-    const { pushArtifact } = await import('../../io/flux-artifact.ts')
+    const { pushArtifact } = await import('../../io/registry/flux-artifact.ts')
     await pushArtifact(repository, packed, reference.tag, (sent, total) =>
       terminal.progress?.(`pushing ${formatBytes(sent)} of ${formatBytes(total)}`),
     )
@@ -73,7 +74,7 @@ export const command: CliCommand<Flags> = {
       size: packed.manifest.bytes.length,
     }
     if (flags.sign) {
-      const { signArtifact } = await import('../../io/sign-artifact.ts')
+      const { signArtifact } = await import('../../io/signature/sign-artifact.ts')
       const { fulcioUrl, rekorUrl } = flags
       const getToken = () => workflowToken(cli.env)
       await signArtifact(repository, subject, { fulcioUrl, rekorUrl, getToken })
@@ -135,7 +136,7 @@ async function describeSource(
 ): Promise<ArtifactMetadata> {
   const { readGitSource } = await import('../../io/git-source.ts')
   const known = readGitSource(path)
-  const committed = known?.isChanged === false ? known.committedAt : inSeconds(now())
+  const committed = known?.isChanged === false ? known.committedAt : toMoment(now())
   if (known?.isChanged && !revision) {
     terminal.note(
       `${terminal.paintNote('yellow', 'warning')} ${path} differs from the commit that the artifact will name\n`,
@@ -158,7 +159,7 @@ async function refuseMoved(
   { host, path, tag }: ArtifactReference,
   digest: string,
 ): Promise<void> {
-  const { RegistryError } = await import('../../io/registry-error.ts')
+  const { RegistryError } = await import('../../io/registry/error.ts')
   const there = await repository.resolveTag(tag).catch((error: unknown) => {
     // Who may not read may still be allowed to write.
     const isOpen =
@@ -171,8 +172,4 @@ async function refuseMoved(
   throw new Refusal(
     `${host}/${path}:${tag} is there already, and is ${there.digest}\nThis would be ${digest}. Push it under a new version, or move the tag with --force; the index refuses a release that moved.`,
   )
-}
-
-function inSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, 'Z')
 }

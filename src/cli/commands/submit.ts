@@ -1,22 +1,15 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { countFindings, type Finding } from '../../core/finding.ts'
 import type { IndexHandle } from '../../core/index-handle.ts'
 import { parseReference } from '../../core/oci-ref.ts'
 import { formatFindings } from '../../core/report.ts'
 import type { Entry } from '../../core/schemas/entry.ts'
 import type { Cli, CliCommand } from '../command.ts'
+import type { DeliveryFlags } from '../deliver-submission.ts'
 import { CannotDo, Refusal } from '../failure.ts'
 import { addIndexFlags, type IndexFlags, openNamedIndex } from '../index-flags.ts'
 import type { SubmissionFlags } from '../submission.ts'
-import { confirm } from '../terminal.ts'
 
-interface Flags extends IndexFlags, SubmissionFlags {
-  repo: string
-  to?: string
-  dryRun?: boolean
-  yes?: boolean
-}
+type Flags = IndexFlags & SubmissionFlags & DeliveryFlags
 
 export const command: CliCommand<Flags> = {
   define(command) {
@@ -67,7 +60,8 @@ export const command: CliCommand<Flags> = {
     const examined = await examineArtifact(cli, reference, listed?.signing, flags)
     const entry = composeEntry(reference, listed, examined, flags)
     await judge(cli, entry, examined, index)
-    return deliver(cli, entry, listed !== null, flags)
+    const { deliverSubmission } = await import('../deliver-submission.ts')
+    return deliverSubmission(cli, entry, listed !== null, flags)
   },
 }
 
@@ -109,91 +103,4 @@ async function judge(
       `${error} ${error === 1 ? 'error' : 'errors'}: the index would refuse it, and nothing was opened`,
     )
   }
-}
-
-async function deliver(cli: Cli, entry: Entry, isListed: boolean, flags: Flags): Promise<number> {
-  const { terminal } = cli
-  const { writeEntry } = await import('../../core/write-entry.ts')
-  const text = writeEntry(entry)
-  if (flags.to !== undefined) return writeTo(cli, flags.to, entry.name, text)
-  const [file, link] = [
-    `index/packages/${entry.name}.yaml`,
-    editorLink(flags.repo, entry.name, text, isListed),
-  ]
-  if (flags.dryRun) {
-    terminal.write(text)
-    terminal.note(`\n${file} of ${flags.repo}, by hand:\n  ${link}\n`)
-    return 0
-  }
-  const { findToken } = await import('../github-token.ts')
-  const token = findToken(cli.env)
-  if (!token) {
-    terminal.write(text)
-    terminal.note(
-      `\nThere is neither a token in GH_TOKEN nor a gh that is logged in, so nothing was opened.\nPut this into ${file} of ${flags.repo} yourself:\n  ${link}\n`,
-    )
-    return 0
-  }
-  terminal.note(`${text}\n`)
-  const question = `Open a pull request at ${flags.repo} with this as ${file}, signed off in your name (developercertificate.org)?`
-  if (!(await confirm(terminal, question, flags.yes ?? false))) return 1
-  const { openPullRequest, statusOf } = await import('../../io/github-submission.ts')
-  try {
-    const { url, isNew } = await openPullRequest(
-      {
-        repository: flags.repo,
-        path: file,
-        text,
-        branch: `cozypkg/${entry.name}`,
-        title: `${isListed ? 'Update' : 'Add'} ${entry.name} ${entry.version}`,
-        body: `\`${entry.ociRef}:${entry.version}\`\n\nSubmitted with cozypkg, which pulled it without a login and matched its signature.`,
-      },
-      { token, env: cli.env, onProgress: (step) => terminal.progress?.(step) },
-    )
-    terminal.progress?.('')
-    terminal.write(`${url}\n`)
-    terminal.note(isNew ? 'Opened.\n' : 'It was open already, and is up to date now.\n')
-    return 0
-  } catch (error) {
-    terminal.progress?.('')
-    const status = statusOf(error)
-    const said = error instanceof Error ? error.message : String(error)
-    const reason =
-      status === null ? `GitHub does not answer: ${said}` : `GitHub refuses (${status}): ${said}`
-    throw new CannotDo(
-      `${reason}\n${REMEDIES[status ?? 0] ?? 'Try again later'}, or do it by hand:\n  ${link}`,
-    )
-  }
-}
-
-const REMEDIES: Record<number, string> = {
-  401: 'Log in anew, with gh auth login or another GH_TOKEN',
-  403: 'Use a token of yours with the right public_repo; a workflow’s own token cannot fork',
-  404: 'Check --repo, and that the token has the right public_repo',
-  409: 'Synchronise the main branch of your fork with the index',
-}
-
-async function writeTo(
-  { terminal }: Cli,
-  dir: string,
-  name: string,
-  text: string,
-): Promise<number> {
-  // An index that lists nothing yet has no packages folder, because git keeps none that is empty.
-  if (!['packages', 'policy.yaml'].some((name) => existsSync(join(dir, name)))) {
-    throw new CannotDo(`${dir} is no index folder: it has neither packages nor policy.yaml`)
-  }
-  const { replaceFile } = await import('../../io/replace-file.ts')
-  const file = join(dir, 'packages', `${name}.yaml`)
-  replaceFile(file, text)
-  terminal.write(`${file}\n`)
-  return 0
-}
-
-/** GitHub's editor, filled in; a file that is there cannot be filled in by a link. */
-function editorLink(repository: string, name: string, text: string, isListed: boolean): string {
-  const base = `https://github.com/${repository}`
-  if (isListed) return `${base}/edit/main/index/packages/${name}.yaml`
-  const query = new URLSearchParams({ filename: `${name}.yaml`, value: text })
-  return `${base}/new/main/index/packages?${query}`
 }

@@ -27,7 +27,7 @@ longer reconciled: while there are any, untap refuses. What the platform ships c
   ],
   async run(cli, [name = ''], flags) {
     checkWriteFlags(flags)
-    const { readClusterState } = await import('../../io/cluster-state.ts')
+    const { readClusterState } = await import('../../io/cluster/state.ts')
     const cluster = await openNamedCluster(cli, flags)
     const plan = planUntap(name, await readClusterState(cluster))
     if (typeof plan === 'string') throw new Refusal(plan)

@@ -86,7 +86,7 @@ async function validateReference(cli: Cli, text: string, flags: Flags): Promise<
   }
   const { inspectionServices } = await import('../inspection.ts')
   const { inspectArtifact } = await import('../../io/inspect-artifact.ts')
-  const { openForUser } = await import('../../io/user-registry.ts')
+  const { openForUser } = await import('../../io/registry/user-registry.ts')
   const { loadTrustedRoot } = await import('../../io/signature/trusted-root.ts')
   const insecure = flags.insecureRegistry ?? []
   const { record, findings } = await inspectArtifact(

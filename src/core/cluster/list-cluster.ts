@@ -149,7 +149,7 @@ function isOlder(tag: string | null, available: string | null): boolean {
 }
 
 /** What the controller says last about readiness; nothing is `Unknown`, as upstream has it. */
-export function readinessOf({ status }: Pick<OciRepository, 'status'>): Readiness {
+function readinessOf({ status }: Pick<OciRepository, 'status'>): Readiness {
   const condition = status.conditions.find(({ type }) => type === 'Ready')
   const ready = condition?.status
   return {

@@ -15,10 +15,10 @@ import {
 } from './objects.ts'
 
 /** As whom every client of Cozystack applies a tap; what such a client leaves out, it removes. */
-export const TAP_MANAGER = 'cozypkg'
+const TAP_MANAGER = 'cozypkg'
 
 /** As whom `spec.verify` is applied, so that another client's re-tap leaves it where it is. */
-export const VERIFY_MANAGER = 'cozypkg-verify'
+const VERIFY_MANAGER = 'cozypkg-verify'
 
 /** What a tap is to become. */
 export interface TapWish {

@@ -4,7 +4,7 @@ import type { FindingList } from './finding-list.ts'
 import type { Manifest } from './manifests.ts'
 
 /** The name of the artifact that the platform assembles from a component. */
-export function assembledName(source: string, variant: string, component: string): string {
+function assembledName(source: string, variant: string, component: string): string {
   return [source, variant, component].map((part) => part.replaceAll('.', '-')).join('-')
 }
 

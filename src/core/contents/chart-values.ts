@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts'
 import { quote } from '../printable.ts'
 import { decodeUtf8 } from '../utf8.ts'
 import { type ArtifactTree, joinPath } from './artifact-tree.ts'
@@ -95,10 +96,8 @@ function readSchema(file: string, tree: ArtifactTree, findings: FindingList): un
     findings.add('values-schema', wholeFile(file), message, 'Shorten the schema.')
     return null
   }
-  try {
-    const schema: unknown = JSON.parse(decodeUtf8(bytes) ?? '')
-    if (isMapping(schema)) return schema
-  } catch {}
+  const schema = parseJson(decodeUtf8(bytes) ?? '')
+  if (isMapping(schema)) return schema
   const message = 'expected a JSON Schema, found something that is no JSON object'
   findings.add('values-schema', wholeFile(file), message, 'Generate it again.')
   return null

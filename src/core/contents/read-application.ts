@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts'
 import { quote } from '../printable.ts'
 import type { Contents } from '../schemas/release.ts'
 import type { FindingList } from './finding-list.ts'
@@ -84,15 +85,12 @@ function readSchema(manifest: Manifest, findings: FindingList): unknown {
   if (text === null) return null
   const place = manifest.at('/spec/application/openAPISchema')
   const fix = 'Write the JSON Schema of the values as JSON, as one string.'
-  try {
-    const schema: unknown = JSON.parse(text)
-    if (isMapping(schema) && (schema['type'] === 'object' || isMapping(schema['properties']))) {
-      return schema
-    }
-    findings.add('schema', place, 'openAPISchema: expected the schema of an object', fix)
-  } catch {
-    findings.add('schema', place, 'openAPISchema: expected JSON', fix)
+  const schema = parseJson(text)
+  if (isMapping(schema) && (schema['type'] === 'object' || isMapping(schema['properties']))) {
+    return schema
   }
+  const expected = schema === undefined ? 'JSON' : 'the schema of an object'
+  findings.add('schema', place, `openAPISchema: expected ${expected}`, fix)
   return null
 }
 

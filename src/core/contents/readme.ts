@@ -3,7 +3,7 @@ import { type ArtifactTree, joinPath, parentOf } from './artifact-tree.ts'
 import { type FindingList, wholeFile } from './finding-list.ts'
 import type { Manifest } from './manifests.ts'
 
-export const MAX_README = 64 * 1024
+const MAX_README = 64 * 1024
 
 /** The README at the root of the artifact, or else the one nearest to its first PackageSource. */
 export function readReadme(

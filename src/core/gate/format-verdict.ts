@@ -1,4 +1,4 @@
-import { describeComparison } from '../compare-releases.ts'
+import { describeComparison } from '../describe-comparison.ts'
 import { printable } from '../printable.ts'
 import { formatFindings, type Paint } from '../report.ts'
 import type { Change, Decision, JudgedPackage, Lane, Skipped, Verdict } from './verdict.ts'

@@ -1,6 +1,6 @@
 import { checkIndex } from '../check-index.ts'
-import { countFindings, type Finding } from '../finding.ts'
-import { type IndexFile, placeOf, SIZE_LIMITS } from '../index-file.ts'
+import { countFindings, type Finding, withoutPlace } from '../finding.ts'
+import { type IndexFile, toIndexFile } from '../index-file.ts'
 import type { Index } from '../index-model.ts'
 import { brokenTrustFiles } from '../quarantine.ts'
 import { Draft, type Edits } from './draft.ts'
@@ -38,8 +38,8 @@ export function planEdit(
   if (edits.size === 0) return { edits, notes, findings: [], after: before.index }
   const { index: after, findings } = checkIndex(applyEdits(before.index.files, edits))
   verb.judge?.(words[0] ?? '', before.index, after)
-  const known = new Set(before.findings.map(summaryOf))
-  const caused = findings.filter((finding) => !known.has(summaryOf(finding)))
+  const known = new Set(before.findings.map(withoutPlace))
+  const caused = findings.filter((finding) => !known.has(withoutPlace(finding)))
   const errors = countFindings(findings).error - countFindings(caused).error
   const broken = brokenTrustFiles(after, findings)
   if (broken.length > 0) {
@@ -55,25 +55,8 @@ export function planEdit(
 
 /** The files of an index as edits leave them. */
 export function applyEdits(files: readonly IndexFile[], edits: Edits): IndexFile[] {
-  const written = [...edits].flatMap(([path, text]) => (text === null ? [] : [toFile(path, text)]))
+  const written = [...edits].flatMap(([path, text]) =>
+    text === null ? [] : [toIndexFile(path, text)],
+  )
   return [...files.filter(({ path }) => !edits.has(path)), ...written]
-}
-
-function toFile(path: string, text: string): IndexFile {
-  const bytes = new TextEncoder().encode(text)
-  const kind = placeOf(path)?.kind
-  const isTooLarge = kind !== undefined && bytes.length > SIZE_LIMITS[kind]
-  return {
-    path,
-    type: 'file',
-    executable: false,
-    size: bytes.length,
-    bytes: isTooLarge ? null : bytes,
-    detail: null,
-  }
-}
-
-/** Without its place, because lines move. */
-function summaryOf({ file, rule, message }: Finding): string {
-  return `${file} ${rule} ${message}`
 }

@@ -39,7 +39,7 @@ const ReleaseSummarySchema = z.object({
 })
 
 /** One package in `catalog.json`: the entry's eight fields as written, and what is derived. */
-export const PackageSummarySchema = z.object({
+const PackageSummarySchema = z.object({
   ...EntrySchema.shape,
   state: StateSchema,
   reason: z.string().nullable().describe('Why it is in that state, where somebody said so.'),

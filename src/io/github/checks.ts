@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { App } from './app.ts'
 import { ensure, type Github } from './client.ts'
 
@@ -23,7 +23,7 @@ export async function ensureCheck(
 ): Promise<void> {
   const { rest, at } = github
   const said = JSON.stringify([conclusion, output])
-  const externalId = createHash('sha256').update(said).digest('hex')
+  const externalId = hash('sha256', said)
   await ensure(
     github,
     async () => {

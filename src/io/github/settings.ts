@@ -1,6 +1,6 @@
 import type { RepositorySettings } from '../../core/doctor/settings.ts'
-import type { Repository } from '../oci-registry.ts'
-import { RegistryError } from '../registry-error.ts'
+import { RegistryError } from '../registry/error.ts'
+import type { Repository } from '../registry/oci-registry.ts'
 import {
   readBypasses,
   readEnvironmentSecrets,

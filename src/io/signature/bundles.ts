@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   BUNDLE_V01_MEDIA_TYPE,
   BUNDLE_V03_MEDIA_TYPE,
@@ -7,6 +7,7 @@ import {
   isBundleWithDsseEnvelope,
 } from '@sigstore/bundle'
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import type { Signature } from '../../core/schemas/release.ts'
 import { certificateFromPem } from './certificate.ts'
 import { Refusal, reading, SIGN_AGAIN } from './refusal.ts'
@@ -66,7 +67,7 @@ export function parseLegacy(payload: Buffer, annotations: Record<string, string>
       messageSignature: {
         messageDigest: {
           algorithm: 'SHA2_256',
-          digest: createHash('sha256').update(payload).digest('base64'),
+          digest: hash('sha256', payload, 'base64'),
         },
         signature: annotations['dev.cosignproject.cosign/signature'],
       },
@@ -85,7 +86,7 @@ function toKeyMaterial(pem: string | undefined): object {
 
 function toLogEntries(annotation: string | undefined): object[] {
   if (!annotation) return []
-  const { SignedEntryTimestamp, Payload } = RekorSchema.parse(JSON.parse(annotation))
+  const { SignedEntryTimestamp, Payload } = RekorSchema.parse(parseJson(annotation))
   const { kind, apiVersion } = BodySchema.parse(parseJson(Buffer.from(Payload.body, 'base64')))
   return [
     {
@@ -101,11 +102,6 @@ function toLogEntries(annotation: string | undefined): object[] {
 
 function toTimestamps(annotation: string | undefined): object[] {
   if (!annotation) return []
-  const { SignedRFC3161Timestamp } = TimestampSchema.parse(JSON.parse(annotation))
+  const { SignedRFC3161Timestamp } = TimestampSchema.parse(parseJson(annotation))
   return [{ signedTimestamp: SignedRFC3161Timestamp }]
-}
-
-/** Reads strict UTF-8 and JSON. */
-export function parseJson(bytes: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 }

@@ -7,6 +7,7 @@ import {
   VerificationError,
   Verifier,
 } from '@sigstore/verify'
+import { toMoment } from '../../core/moment.ts'
 import { printable } from '../../core/printable.ts'
 import type { Signature } from '../../core/schemas/release.ts'
 import type { Candidate } from './bundles.ts'
@@ -45,7 +46,7 @@ export function checkCandidate(candidate: Candidate, expected: Expected): Signat
       layout: candidate.layout,
       ...signer,
       logIndex: logIndexOf(candidate.bundle),
-      signedAt: toIso(signedAt),
+      signedAt: toMoment(signedAt),
     }
   })
 }
@@ -153,13 +154,9 @@ function certificateProblem(message: string, leaf: Leaf, signedAt: Date): string
   }
   return leaf.notBefore <= signedAt && signedAt <= leaf.notAfter
     ? 'expected a certificate from an authority of the trust root, found one from another'
-    : `the certificate was valid from ${period(leaf)}, and the signature was made at ${toIso(signedAt)}`
+    : `the certificate was valid from ${period(leaf)}, and the signature was made at ${toMoment(signedAt)}`
 }
 
 function period({ notBefore, notAfter }: Leaf): string {
-  return `${toIso(notBefore)} to ${toIso(notAfter)}`
-}
-
-function toIso(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`
+  return `${toMoment(notBefore)} to ${toMoment(notAfter)}`
 }

@@ -1,7 +1,8 @@
 import { isBundleWithDsseEnvelope } from '@sigstore/bundle'
 import { z } from 'zod'
+import { parseJson } from '../../core/parse-json.ts'
 import { quote } from '../../core/printable.ts'
-import { type Candidate, parseJson } from './bundles.ts'
+import type { Candidate } from './bundles.ts'
 import { Refusal, reading, SIGN_AGAIN } from './refusal.ts'
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json'

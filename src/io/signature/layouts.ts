@@ -1,6 +1,7 @@
 import { BUNDLE_V03_MEDIA_TYPE } from '@sigstore/bundle'
 import { z } from 'zod'
-import { type Candidate, parseBundle, parseJson, parseLegacy } from './bundles.ts'
+import { parseJson } from '../../core/parse-json.ts'
+import { type Candidate, parseBundle, parseLegacy } from './bundles.ts'
 import { Refusal, SIGN_AGAIN } from './refusal.ts'
 import { fetching, type SignatureSource } from './source.ts'
 

@@ -1,6 +1,6 @@
 import type { Bundle } from '@sigstore/bundle'
 import { z } from 'zod'
-import { parseJson } from './bundles.ts'
+import { parseJson } from '../../core/parse-json.ts'
 import { certificateFromPem, type Leaf } from './certificate.ts'
 import { Refusal, reading, SIGN_AGAIN } from './refusal.ts'
 

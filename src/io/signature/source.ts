@@ -1,5 +1,5 @@
-import type { Repository } from '../oci-registry.ts'
-import { RegistryError, type RegistryErrorCode } from '../registry-error.ts'
+import { RegistryError, type RegistryErrorCode } from '../registry/error.ts'
+import type { Repository } from '../registry/oci-registry.ts'
 import { Refusal, SIGN_AGAIN } from './refusal.ts'
 
 /** What verification asks of a repository in a registry. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toTrustMaterial } from '@sigstore/verify'
+import { parseJson } from '../../core/parse-json.ts'
 // Sigstore's public instance, as @sigstore/tuf 5.0.1 ships it in its seeds.json, and since then as
 // scripts/refresh-trusted-root.ts fetched it: pinned, because the TUF client needs the network.
 import pinned from './trusted-root.json' with { type: 'json' }
@@ -24,12 +25,9 @@ export function loadTrustedRoot(file?: string): TrustedRoot {
  * @param where the name of the text in errors
  */
 export function parseTrustedRoot(text: string, where: string): TrustedRoot {
-  try {
-    return toTrustedRoot(JSON.parse(text), where)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new Error(`${where} is not JSON: was it cut off?`)
-  }
+  const json = parseJson(text)
+  if (json === undefined) throw new Error(`${where} is not JSON: was it cut off?`)
+  return toTrustedRoot(json, where)
 }
 
 function toTrustedRoot(json: unknown, where: string): TrustedRoot {
