@@ -14,6 +14,7 @@ import {
   RENEWAL_TIMEOUT_MS,
 } from './open-options.ts'
 import { readPackage } from './package-record.ts'
+import { demandPublisher, publisherOf, signatureOf } from './publisher.ts'
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -139,19 +140,33 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   return { kept, hasChanged: true }
 }
 
-/** Not every index has one, and a broken one says nothing about the catalog. */
+/**
+ * Not every index has one, and a broken one says nothing about the catalog; but where its publisher
+ * is known, nothing is believed without it.
+ */
 async function fetchHead(
   url: URL,
   request: Omit<Parameters<typeof httpGet>[1], 'etag'>,
 ): Promise<Head | null> {
   const at = new URL('head.json', url)
-  const answer = await httpGet(at, { ...request, cap: 64 * 1024 }).catch((error: unknown) => {
-    if (error instanceof HttpError && error.hasAnswered) return 'absent' as const
-    throw error
-  })
-  if (typeof answer === 'string') return null
+  const publisher = publisherOf(url, request.env)
+  const get = async (address: URL) => {
+    const answer = await httpGet(address, { ...request, cap: 64 * 1024 }).catch(
+      (error: unknown) => {
+        if (error instanceof HttpError && error.hasAnswered) return 'absent' as const
+        throw error
+      },
+    )
+    return typeof answer === 'string' ? null : answer.bytes
+  }
+  const [head, signature] = await Promise.all([
+    get(at),
+    publisher === null ? null : get(signatureOf(at)),
+  ])
+  if (publisher !== null) await demandPublisher(at, head, signature, publisher, request.env)
+  if (!head) return null
   const { readHead } = await import('../core/read-catalog.ts')
-  return readHead(answer.bytes, at.href)
+  return readHead(head, at.href)
 }
 
 /** What is wrong with the catalog itself says more, and is said first. */
