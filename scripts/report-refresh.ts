@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readOciRef } from '../src/core/oci-ref.ts'
-import { printable } from '../src/core/printable.ts'
 import { hostIssue, packageIssue, packageMarker } from '../src/core/refresh-issues.ts'
 import { type Github, mayPass, statusOf } from '../src/io/github/client.ts'
 import { reconcileIssues } from '../src/io/github/issues.ts'
@@ -83,7 +82,7 @@ async function keepAllAlive(github: Github, workflows: readonly string[]): Promi
 }
 
 function say(text: string): void {
-  process.stderr.write(`${printable(text)}\n`)
+  process.stderr.write(`${text}\n`)
 }
 
 function readReport(file: string): z.infer<typeof ReportSchema> {
