@@ -101,18 +101,18 @@ describe.skipIf(obstacle !== null)('the workflows of the index', () => {
     )
   const siteUrl = () => `${pages.url}packages-index/`
   /** What a workflow cannot know: this machine's registry, and who signs for it. */
-  const local = () => [
+  const local = (host = packages.host) => [
     ...['--trusted-root', demo.trustedRoot],
-    ...['--insecure-registry', `${DEMO_REGISTRY}=${packages.host}`],
+    ...['--insecure-registry', `${DEMO_REGISTRY}=${host}`],
   ]
   const localGhcr = () => [
     ...['--insecure-registry', `ghcr.io=${ghcr.host}`],
     ...['--insecure-registry', ghcr.tokenHost ?? ''],
   ]
 
-  const world = (event: Record<string, string>): World => {
+  const world = (event: Record<string, string>, host?: string): World => {
     const { state, server } = github
-    const asked = { args: local() }
+    const asked = { args: local(host) }
     return {
       git: state.git,
       folder,
@@ -166,15 +166,18 @@ describe.skipIf(obstacle !== null)('the workflows of the index', () => {
     state.permissions.set(token, permissions)
     return token
   }
-  const start = async (file: string, event: Record<string, string> = {}) => {
+  const start = async (file: string, event: Record<string, string> = {}, host?: string) => {
     github.state.now = iso(Date.now())
-    return runWorkflow(world(event), file)
+    return runWorkflow(world(event, host), file)
   }
-  const judge = (number: number) =>
-    start('judge.yml', {
+  /** @param host where packages are pulled from, if it is not where they are */
+  const judge = (number: number, host?: string) => {
+    const event = {
       'github.event.pull_request.number': String(number),
       'github.event.pull_request.user.id': String(github.state.issues.get(number)?.user.id),
-    })
+    }
+    return start('judge.yml', event, host)
+  }
   const results = (run: WorkflowRun) =>
     Object.fromEntries(Object.entries(run).map(([name, { result }]) => [name, result]))
   /** What all of its jobs printed, to look at where something is not as expected. */
@@ -355,9 +358,17 @@ describe.skipIf(obstacle !== null)('the workflows of the index', () => {
     expect(open()).toEqual(['#4 Update acme.notes to v0.3.2'])
   })
 
-  test('what nobody judged in time, the hourly sweep does', async () => {
+  test('without an answer of the registry there is no verdict, and that is said', async () => {
+    const run = await judge(4, '127.0.0.1:1')
+    expectResults(run, { judge: 'failure', report: 'failure', merge: 'skipped' })
+    expect(comments(4)).toEqual([expect.stringContaining('could not look at this yet')])
+    expect(github.state.issues.get(4)?.labels).toEqual([])
+  })
+
+  test('what was not judged then, the hourly sweep judges, and merges', async () => {
     expectResults(await start('act.yml'), { sweep: 'success' })
     expect(github.state.issues.get(4)).toMatchObject({ state: 'closed', labels: ['lane/auto'] })
+    expect(comments(4)).toEqual([expect.not.stringContaining('could not look at this yet')])
     expect(show(`main:${NOTES}`)).toContain('"v0.3.2"')
     const writes = github.state.writes.length
     expectResults(await start('act.yml'), { sweep: 'success' })
