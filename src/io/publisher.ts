@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { printable } from '../core/printable.ts'
+import type { PackageSummary } from '../core/schemas/catalog.ts'
 import { HttpError } from './http-get.ts'
 
 /** The catalog that is meant where none is named. */
@@ -16,6 +18,32 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function publisherOf(url: URL, env: Environment): string | null {
   return env['COZYPKG_PUBLISHER'] || (url.href === PUBLISHED_CATALOG ? PUBLISHER : null)
+}
+
+/**
+ * What decides where a package comes from, who signs it and whether it may be installed: a catalog and
+ * the record of a package beside it have to agree on it, because the catalog alone is signed for.
+ */
+export function sealOf({
+  ociRef,
+  version,
+  signing,
+  state,
+  release,
+  yanked,
+}: PackageSummary): string {
+  const { identity, issuer } = signing
+  const current = release ? [release.version, release.digest] : null
+  const facts = [
+    ociRef,
+    version,
+    identity,
+    issuer,
+    state,
+    current,
+    yanked.map((one) => one.version),
+  ]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22)
 }
 
 /** Where the signature of a head.json lies. */

@@ -121,6 +121,47 @@ describe('a signed head.json', () => {
     }
   })
 
+  test('vouches for the records beside its catalog, too', async () => {
+    const site = await signedSite()
+    const { url, close } = await serveFolder(site, '/', 0)
+    const env = { ...trust, XDG_CACHE_HOME: temporaryFolder() }
+    const info = () => runClient(['info', 'hello', '--index', url], { env, now: NOW })
+    expect(await info()).toMatchObject({ code: 0, err: '' })
+    const record = 'packages/hello.json'
+    for (const [from, to] of [
+      ['"identity": "https://github.com/', '"identity": "https://github.com/evil-'],
+      ['"digest": "sha256:aaaa', '"digest": "sha256:bbbb'],
+      ['"state": "active"', '"state": "yanked"'],
+    ] as const) {
+      const file = join(site, record)
+      const text = readFileSync(file, 'utf8')
+      edit(site, record, from, to)
+      env.XDG_CACHE_HOME = temporaryFolder()
+      const { code, err } = await info()
+      expect(code, from).toBe(2)
+      expect(err).toContain('says something else of hello than the catalog')
+      writeFileSync(file, text)
+    }
+    await close()
+  })
+
+  test('and a record that is newer than the kept catalog makes the client fetch that anew', async () => {
+    const site = await signedSite()
+    const { url, close } = await serveFolder(site, '/', 0)
+    const env = { ...trust, XDG_CACHE_HOME: temporaryFolder() }
+    const run = (...args: string[]) => runClient([...args, '--index', url], { env, now: NOW })
+    expect(await run('search')).toMatchObject({ code: 0 })
+    const frozen = { 'lifecycle.yaml': 'hello: { state: frozen, reason: It was taken over. }\n' }
+    for (const [path, text] of publishIndex(exampleIndex(frozen), { sequence: 8 })) {
+      writeFileSync(join(site, path), text)
+    }
+    expect(await write(site)).toMatchObject({ status: 0 })
+    const { code, out } = await run('info', 'hello')
+    await close()
+    expect(code).toBe(0)
+    expect(out).toContain('It was taken over.')
+  })
+
   test('by another workflow, or from another branch, is refused', async () => {
     for (const identity of [
       PUBLISHER.replace('publish.yml', 'judge.yml'),
