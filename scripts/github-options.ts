@@ -4,7 +4,7 @@ import { CannotRun } from './run.ts'
 
 /** What every command that writes to GitHub takes from its workflow. */
 export const GITHUB_HELP = `From the environment, as workflows set it: GITHUB_REPOSITORY, GITHUB_API_URL, GITHUB_TOKEN (of the App)
-and APP_SLUG.
+and APP_SLUG. GITHUB_SECOND_MS is how long a second of waiting lasts, for tests that have no time.
 `
 
 /** Opens the repository of the workflow, as the App whose token it has. */

@@ -7,14 +7,17 @@
 # turned off. The exit code is the command's.
 set -uo pipefail
 
-output=/dev/stdout
+# Exit code 2, and not the 1 that many a command has a meaning for, where the file cannot be written.
 if [[ "${1:-}" == --to ]]; then
-  output="${2:?a file}"
+  exec 3>"${2:?a file}" || exit 2
   shift 2
+else
+  # Not by opening /dev/stdout: that fails where it is a socket, and empties a file.
+  exec 3>&1
 fi
-token="$(openssl rand -hex 16)"
+token="$(openssl rand -hex 16)" || exit 2
 status=0
 echo "::stop-commands::$token"
-GITHUB_ACTIONS=false "$@" >"$output" || status=$?
+GITHUB_ACTIONS=false "$@" >&3 3>&- || status=$?
 echo "::$token::"
 exit "$status"

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { IndexHandle } from '../core/index-handle.ts'
-import { openIndex, PUBLISHED_CATALOG } from '../io/open-index/open-index.ts'
+import { openIndex } from '../io/open-index/open-index.ts'
 import type { OpenOptions } from '../io/open-index/open-options.ts'
+import { PUBLISHED_CATALOG } from '../io/open-index/publisher.ts'
 import type { Cli } from './command.ts'
 
 export interface IndexFlags {

@@ -6,6 +6,7 @@ import { packagePath } from '../core/surface.ts'
 import { HttpError, httpGet } from './http-get.ts'
 import { catalogAddress } from './open-index/open-index.ts'
 import type { OpenOptions } from './open-index/open-options.ts'
+import { demandPublisher, publisherOf, signatureOf } from './open-index/publisher.ts'
 import type { OpenedTree } from './open-index/tree-source.ts'
 
 /** A copy of an index that stands alone, for this client and for upstream's. */
@@ -91,11 +92,12 @@ async function download(
   const fetched = await get(url)
   if (typeof fetched === 'string') throw new HttpError(`there is no catalog at ${url.href}`, true)
   const files = new Map([['catalog.json', fetched.bytes]])
-  const head = await get(new URL('head.json', url))
-  if (typeof head !== 'string') {
-    refuseOther(url, head.bytes, fetched.bytes)
-    files.set('head.json', head.bytes)
+  const { head, signature } = await downloadHead(url, get, options)
+  if (head) {
+    refuseOther(url, head, fetched.bytes)
+    files.set('head.json', head)
   }
+  if (signature) files.set('head.json.sigstore.json', signature)
   const { packages } = readCatalog(fetched.bytes, url.href)
   const paths = packages.map(({ name }) => packagePath(name))
   const next = paths.values()
@@ -108,6 +110,23 @@ async function download(
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** With its signature, where there is one: a copy is believed as far as the original. */
+async function downloadHead(
+  url: URL,
+  get: (at: URL) => ReturnType<typeof httpGet>,
+  { env }: OpenOptions,
+): Promise<{ head: Uint8Array | null; signature: Uint8Array | null }> {
+  const at = new URL('head.json', url)
+  const getBytes = async (address: URL) => {
+    const answer = await get(address)
+    return typeof answer === 'string' ? null : answer.bytes
+  }
+  const publisher = publisherOf(url, env)
+  const [head, signature] = await Promise.all([getBytes(at), getBytes(signatureOf(at))])
+  if (publisher !== null) await demandPublisher(at, head, signature, publisher, env)
+  return { head, signature }
 }
 
 function refuseOther(url: URL, head: Uint8Array, catalog: Uint8Array): void {

@@ -29,12 +29,37 @@ const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** What a fork has of its own; all else is the index's alone. */
 const OF_FORKS = /^\/repos\/\{owner\}\/\{repo\}($|\/git\/|\/merge-upstream$)/
 
-/** Answers a call from the state, as GitHub would; who may not write learns nothing. */
+/**
+ * Any one of these permissions is needed for a call, as GitHub's pages about each say. A public
+ * repository may be read without; that a workflow asks for what it reads is demanded all the same.
+ */
+const NEEDED: [RegExp, readonly string[]][] = [
+  [/\/issues\/(comments|\{issue_number\}\/(comments|labels))/, ['issues', 'pull-requests']],
+  [/\/issues/, ['issues']],
+  [/\/pulls\/\{pull_number\}\/merge$/, ['contents']],
+  [/\/pulls/, ['pull-requests']],
+  [/\/check-runs$/, ['checks']],
+  [/\/git\/|\/merge-upstream$/, ['contents']],
+  [/\/actions\//, ['actions']],
+]
+
+function isGranted(granted: Record<string, string>, { method, template }: Call['operation']) {
+  const [, names] = NEEDED.find(([pattern]) => pattern.test(template)) ?? []
+  const levels = WRITING.has(method) ? ['write'] : ['read', 'write']
+  return !names || names.some((name) => levels.includes(granted[name] ?? ''))
+}
+
+/**
+ * Answers a call from the state, as GitHub would; who may not write learns nothing.
+ *
+ * @param granted the permissions of the token, where it does not have all of its App
+ */
 export function answer(
   api: ApiDescription,
   state: GithubState,
   actor: Account | null,
   { operation, params, query, body }: Call,
+  granted?: Record<string, string>,
 ): Answer {
   const handler = ROUTES[`${operation.method} ${operation.template}`]
   if (!handler) throw new Error(`no route for ${operation.method} ${operation.template}`)
@@ -43,6 +68,7 @@ export function answer(
   const isFork = owner !== state.owner.login
   if (!repository || (isFork && !OF_FORKS.test(operation.template))) return notFound()
   const isWriting = WRITING.has(operation.method)
+  if (granted && !isGranted(granted, operation)) return forbidden()
   if (isWriting && !actor) return problem(401, 'Requires authentication')
   const isPushing = isWriting && /\/(git\/|merge)/.test(operation.template)
   if (isPushing && actor && !state.mayPush(actor, owner)) return forbidden()
@@ -335,8 +361,19 @@ const ROUTES: Record<string, Handler> = {
     const sha = repository.runAs(author, body.committer ?? author, ...line).trim()
     return { status: 201, body: showCommit(context, sha) }
   },
+  [`GET ${REPO}/actions/workflows/{workflow_id}`]: ({ api, state, params }) => {
+    const name = params['workflow_id'] ?? ''
+    const found = state.workflows.get(name)
+    if (!found) return notFound()
+    const example = api.example('GET', `${REPO}/actions/workflows/{workflow_id}`, 200)
+    const path = `.github/workflows/${name}`
+    return { status: 200, body: merge(example, { name, path, state: found }) }
+  },
   [`PUT ${REPO}/actions/workflows/{workflow_id}/enable`]: ({ state, params }) => {
-    state.enabledWorkflows.push(params['workflow_id'] ?? '')
+    const name = params['workflow_id'] ?? ''
+    if (!state.workflows.has(name)) return notFound()
+    state.workflows.set(name, 'active')
+    state.enabledWorkflows.push(name)
     return { status: 204 }
   },
 }

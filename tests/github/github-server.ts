@@ -103,7 +103,8 @@ export class GithubServer {
     const [, token] = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? []
     const actor = token ? (this.state.tokens.get(token) ?? null) : null
     if (token && !actor) return { answer: problem(401, 'Bad credentials') }
-    const whole = answer(api, this.state, actor, call)
+    const granted = token ? this.state.permissions.get(token) : undefined
+    const whole = answer(api, this.state, actor, call, granted)
     const { page, headers } = paginate(whole, url, query)
     for (const one of api.responseProblems(call, page.status, page.body)) violate(one)
     return { answer: page, headers }

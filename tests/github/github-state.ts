@@ -61,7 +61,11 @@ export class GithubState {
   readonly issues = new Map<number, Issue>()
   readonly labels = new Set<string>()
   readonly checks: CheckRun[] = []
+  /** The state of each workflow, by the name of its file. */
+  readonly workflows = new Map<string, 'active' | 'disabled_inactivity' | 'disabled_manually'>()
   readonly enabledWorkflows: string[] = []
+  /** What a token of the App may do; one that stands here not at all may do everything. */
+  readonly permissions = new Map<string, Record<string, string>>()
   /** Who besides the App may push to the index, by login. */
   readonly writers = new Set<string>()
   /** Of every change: tests of idempotency count them. */

@@ -1,24 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { type Verdict, VerdictSchema } from '../../src/core/gate/verdict.ts'
 import { createDemo, DEMO_REGISTRY, type Demo } from '../demo/demo-index.ts'
 import { type DockerRegistry, registryObstacle, startRegistry } from '../interop/docker-registry.ts'
 import { GitRepository } from '../io/git-repository.ts'
 import { runScript } from '../scripts/run-script.ts'
+import { commonActions } from './runner/actions.ts'
+import { copyCode } from './runner/index-repository.ts'
+import { runnerPrograms } from './runner/programs.ts'
+import { runWorkflow } from './runner/run-workflow.ts'
+import { parseWorkflow } from './runner/workflow-file.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const AUTHOR = '5001'
@@ -27,25 +22,8 @@ const NUMBER = '7'
 const obstacle = registryObstacle()
 if (obstacle) process.stderr.write(`tests/github/judge-workflow.test.ts is skipped: ${obstacle}\n`)
 
-interface Step {
-  name?: string
-  uses?: string
-  run?: string
-  env?: Record<string, string>
-}
-
-interface Workflow {
-  on: Record<string, unknown>
-  permissions: object
-  jobs: Record<string, { permissions: Record<string, string>; steps: Step[] }>
-}
-
-function readWorkflow(text: string): Workflow {
-  return parse(text) as Workflow
-}
-
 describe('the workflow of the judge', () => {
-  const workflow = readWorkflow(readFileSync(join(ROOT, '.github/workflows/judge.yml'), 'utf8'))
+  const workflow = parseWorkflow(readFileSync(join(ROOT, '.github/workflows/judge.yml'), 'utf8'))
   const judge = workflow.jobs['judge']
 
   test('comes from main, and holds no secret and no right to write', () => {
@@ -65,7 +43,7 @@ describe('the workflow of the judge', () => {
   test('checks out main and nothing else', () => {
     for (const job of Object.values(workflow.jobs)) {
       const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
-      expect(checkouts).toMatchObject([{ with: { ref: 'main', 'persist-credentials': false } }])
+      expect(checkouts).toMatchObject([{ with: { ref: 'main', 'persist-credentials': 'false' } }])
     }
   })
 })
@@ -83,17 +61,6 @@ describe.skipIf(obstacle !== null)('a pull request that would bend the gate', ()
     folder = mkdtempSync(join(tmpdir(), 'packages-index-judge-'))
     mkdirSync(join(folder, 'work'))
     work = new GitRepository(join(folder, 'work'))
-    const tracked = execFileSync(
-      'git',
-      ['-C', ROOT, 'ls-files', '-co', '--exclude-standard', '-z', '--', ':!index', ':!tests'],
-      {
-        encoding: 'utf8',
-      },
-    )
-    for (const path of tracked.split('\0').filter((one) => one && existsSync(join(ROOT, one)))) {
-      mkdirSync(dirname(join(work.folder, path)), { recursive: true })
-      cpSync(join(ROOT, path), join(work.folder, path))
-    }
     runScript('refresh', [
       ...[
         '--index',
@@ -105,13 +72,13 @@ describe.skipIf(obstacle !== null)('a pull request that would bend the gate', ()
       ],
       ...['--insecure-registry', `${DEMO_REGISTRY}=${registry.host}`],
     ])
-    cpSync(demo.indexDir, join(work.folder, 'index'), { recursive: true })
+    copyCode(work.folder, demo.indexDir)
     work.commit('2026-01-02T00:00:00Z')
     work.git('clone', '--quiet', '--bare', work.folder, join(folder, 'bare.git'))
     work.git('remote', 'add', 'origin', join(folder, 'bare.git'))
     work.git('fetch', '--quiet', 'origin')
     demo.bump('acme.hello')
-    honest = runJudge({})
+    honest = await runJudge({})
   }, 120_000)
   afterAll(async () => {
     demo?.remove()
@@ -131,70 +98,34 @@ describe.skipIf(obstacle !== null)('a pull request that would bend the gate', ()
     return runSteps()
   }
 
-  function runSteps() {
-    const workspace = mkdtempSync(join(folder, 'workspace-'))
-    const temp = mkdtempSync(join(folder, 'temp-'))
-    const shims = mkdtempSync(join(folder, 'shims-'))
-    // Installing takes the lock file of main; the packages are those of this checkout.
-    writeFileSync(
-      join(shims, 'npm'),
-      `#!/bin/sh\ncmp package-lock.json "${ROOT}package-lock.json" && test ! -e .npmrc && ln -s "${ROOT}node_modules" node_modules\n`,
-      { mode: 0o755 },
-    )
-    symlinkSync(process.execPath, join(shims, 'node'))
-    const values: Record<string, string> = {
-      'github.event.pull_request.number': NUMBER,
-      'github.event.pull_request.user.id': AUTHOR,
-      'vars.SITE_URL': 'https://index.example/',
+  async function runSteps() {
+    const bare = join(folder, 'bare.git')
+    const local = ['--insecure-registry', `${DEMO_REGISTRY}=${registry.host}`]
+    const args = ['--trusted-root', demo.trustedRoot, ...local]
+    const world = {
+      git: bare,
+      folder,
+      values: {
+        'github.event.pull_request.number': NUMBER,
+        'github.event.pull_request.user.id': AUTHOR,
+        'vars.SITE_URL': 'https://index.example/',
+      },
+      secrets: {},
+      env: { PWNED: join(folder, 'pwned') },
+      grant: () => ({ token: 'of no use', env: {} }),
+      actions: commonActions(bare),
+      programs: runnerPrograms({ 'scripts/gate.ts': { args } }),
+      executed: new Set<string>(),
     }
-    execFileSync('git', [
-      'clone',
-      '--quiet',
-      '--branch',
-      'main',
-      join(folder, 'bare.git'),
-      workspace,
-    ])
-    const workflow = readWorkflow(
-      readFileSync(join(workspace, '.github/workflows/judge.yml'), 'utf8'),
-    )
-    let log = ''
-    let outputs = ''
-    for (const { run, env = {}, name } of workflow.jobs['judge']?.steps ?? []) {
-      if (!run) continue
-      const given = Object.entries(env).map(([key, value]) => [
-        key,
-        value.replace(/\$\{\{ (.*?) \}\}/g, (_, of: string) => values[of] ?? `no value for ${of}`),
-      ])
-      // The registry and the root of trust of this test, which the workflow cannot know.
-      const local = `scripts/gate.ts --trusted-root '${demo.trustedRoot}' --insecure-registry '${DEMO_REGISTRY}=${registry.host}'`
-      const result = spawnSync(
-        'bash',
-        ['-eo', 'pipefail', '-c', run.replace('scripts/gate.ts', local)],
-        {
-          cwd: workspace,
-          encoding: 'utf8',
-          env: {
-            PATH: `${shims}:${process.env['PATH']}`,
-            HOME: temp,
-            RUNNER_TEMP: temp,
-            GITHUB_ACTIONS: 'true',
-            GITHUB_OUTPUT: join(temp, 'output'),
-            GITHUB_STEP_SUMMARY: join(temp, 'summary'),
-            PWNED: join(folder, 'pwned'),
-            ...Object.fromEntries(given),
-          },
-        },
-      )
-      log += result.stdout + result.stderr
-      expect(result.status, `${name ?? run}\n${log}`).toBe(0)
-    }
-    outputs = readFileSync(join(temp, 'output'), 'utf8')
+    const { judge } = await runWorkflow(world, 'judge.yml', ['judge'])
+    if (!judge) throw new Error('there is no job judge')
+    const { log, outputs, summary, temp, workspace } = judge
+    expect(judge.result, log).toBe('success')
     const verdict = VerdictSchema.parse(
       JSON.parse(readFileSync(join(temp, 'verdict/verdict.json'), 'utf8')),
     )
-    expect(outputs).toBe(`lane=${verdict.lane}\n`)
-    expect(readFileSync(join(temp, 'summary'), 'utf8')).toContain('### ')
+    expect(outputs).toEqual({ lane: verdict.lane })
+    expect(summary).toContain('### ')
     expect(
       execFileSync('git', ['-C', workspace, 'status', '--porcelain', '-uno'], { encoding: 'utf8' }),
     ).toBe('')
@@ -228,8 +159,8 @@ describe.skipIf(obstacle !== null)('a pull request that would bend the gate', ()
       'scripts that the steps call',
       { 'scripts/without-commands.sh': `#!/bin/sh\ntouch "$PWNED"\n` },
     ],
-  ])('by %s changes nothing about its entry, and is refused', (_, files) => {
-    const { verdict } = runJudge(files)
+  ])('by %s changes nothing about its entry, and is refused', async (_, files) => {
+    const { verdict } = await runJudge(files)
     expect(existsSync(join(folder, 'pwned'))).toBe(false)
     expect(verdict.lane).toBe('refused')
     expect(verdict.packages).toEqual(honest.verdict.packages)
@@ -239,14 +170,16 @@ describe.skipIf(obstacle !== null)('a pull request that would bend the gate', ()
     expect(verdict.author).toBe(AUTHOR)
   })
 
-  test('alone is none of the gate’s business, and is judged by the code of main', () => {
-    const { verdict } = runJudge({ 'scripts/gate.ts': BENT, 'package.json': PACKAGE }, false)
+  test('alone is none of the gate’s business, and is judged by the code of main', async () => {
+    const { verdict } = await runJudge({ 'scripts/gate.ts': BENT, 'package.json': PACKAGE }, false)
     expect(verdict.lane).toBe('none')
     expect(existsSync(join(folder, 'pwned'))).toBe(false)
   })
 
-  test('gives the log no command', () => {
-    const { log } = runJudge({ 'index/::error::x\n##[error]y': '::set-output name=lane::auto\n' })
+  test('gives the log no command', async () => {
+    const { log } = await runJudge({
+      'index/::error::x\n##[error]y': '::set-output name=lane::auto\n',
+    })
     const [, ...parts] = log.split(/::stop-commands::([0-9a-f]{32})\n/)
     const [token = '', said = ''] = parts
     const after = said.split(`::${token}::\n`).at(-1) ?? ''

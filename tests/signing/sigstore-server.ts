@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pem } from '@sigstore/core'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
+import { z } from 'zod'
 import { type Authorities, createAuthorities, enter, issueCertificate } from './authorities.ts'
 import { rekorBody } from './log-entry.ts'
 
@@ -107,11 +108,21 @@ async function issue(authorities: Authorities, body: unknown): Promise<object> {
 
 /** The log keeps hashes of what it is shown, as Rekor does. */
 async function log(authorities: Authorities, body: unknown): Promise<unknown> {
-  const { spec } = body as { spec: { proposedContent: { envelope: string; verifiers: string[] } } }
+  const entry = readProposal(body)
+  return enter(authorities, entry, wholeSeconds(), false)
+}
+
+/** An envelope is hashed here; of a plain document its signer sends the hash alone. */
+function readProposal(body: unknown): object {
+  const { kind, spec } = ProposalSchema.parse(body)
+  if (kind === 'hashedrekord') {
+    const { data, signature } = spec
+    return { apiVersion: '0.0.1', kind, spec: { data, signature } }
+  }
   const { envelope, verifiers } = spec.proposedContent
   const { payload, signatures } = JSON.parse(envelope)
   const certificate = pem.toDER(Buffer.from(verifiers[0] ?? '', 'base64').toString())
-  const entry = rekorBody({
+  return rekorBody({
     version: '0.0.1',
     layout: 'bundle',
     payload: Buffer.from(payload, 'base64'),
@@ -119,8 +130,31 @@ async function log(authorities: Authorities, body: unknown): Promise<unknown> {
     certificate,
     key: '',
   })
-  return enter(authorities, entry, wholeSeconds(), false)
 }
+
+const ProposalSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('hashedrekord'),
+    spec: z.object({
+      data: z.object({
+        hash: z.object({
+          algorithm: z.literal('sha256'),
+          value: z.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      }),
+      signature: z.object({
+        content: z.base64(),
+        publicKey: z.object({ content: z.base64() }),
+      }),
+    }),
+  }),
+  z.object({
+    kind: z.literal('dsse'),
+    spec: z.object({
+      proposedContent: z.object({ envelope: z.string(), verifiers: z.array(z.string()) }),
+    }),
+  }),
+])
 
 function wholeSeconds(): Date {
   return new Date(Math.floor(Date.now() / 1000) * 1000)

@@ -91,7 +91,7 @@ export async function ensure<T>(
 }
 
 /** Whether the same call may succeed later: the server failed, did not answer, or asks to slow down. */
-function mayPass(error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   if (!(error instanceof RequestError)) return false
   return error.status >= 500 || error.status === 429 || isSecondaryLimit(error)
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { IndexHandle, IndexNote } from '../../core/index-handle.ts'
 import { type Listing, listCatalog } from '../../core/listing.ts'
+import type { Catalog } from '../../core/schemas/catalog.ts'
 import type { Head } from '../../core/schemas/head.ts'
 import { HttpError, httpGet } from '../http-get.ts'
 import { Cache, type Cached } from './cache.ts'
@@ -13,7 +14,8 @@ import {
   type OpenOptions,
   RENEWAL_TIMEOUT_MS,
 } from './open-options.ts'
-import { readPackage } from './package-record.ts'
+import { NotVouchedFor, readPackage } from './package-record.ts'
+import { demandPublisher, publisherOf, sealOf, signatureOf } from './publisher.ts'
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -27,6 +29,8 @@ interface Kept {
   generatedAt: string | null
   head: Head | null
   listing: Listing
+  /** What a signed catalog says of each package, by name; null of a catalog that nobody signed. */
+  seals: Record<string, string> | null
 }
 
 /** The catalog is fetched and judged; what is wrong with it is an error. */
@@ -43,25 +47,42 @@ interface Fetched {
  */
 export async function openCatalog(url: URL, options: OpenOptions): Promise<IndexHandle> {
   const cache = new Cache(options.env)
-  const key = `catalog ${url.href}`
+  const publisher = publisherOf(url, options.env)
+  // What was kept before anybody asked for a signature is not believed once somebody does.
+  const key = `catalog ${url.href}${publisher === null ? '' : ` by ${publisher}`}`
   const cached = cache.read(key, isKept)
   const notes: IndexNote[] = []
-  const kept = await current(url, cached, options, notes, (fetched) => {
+  const keep = (fetched: Fetched) => {
     if (!fetched.hasChanged) return cache.touch(key, options.now)
     const problem = cache.write(key, fetched.kept, options.now)
     if (problem) notes.push(warning(`The catalog cannot be kept for later: ${problem}`))
-  })
+  }
+  const kept = await current(url, cached, options, notes, keep)
+  const readBeside = ({ sha256, seals }: Kept, name: string) =>
+    readPackage(
+      url,
+      name,
+      sha256,
+      cache,
+      options,
+      (full) => seals === null || seals[name] === sealOf(full),
+    )
   const isExpired = kept.head !== null && Date.parse(kept.head.expires) < options.now.getTime()
   return {
     location: url.href,
     listing: kept.listing,
     notes: [...notes, ...judgeDates(kept, isExpired, options.now)],
     isExpired,
-    // Of a name that is gone there is a file too, of another kind.
-    readPackage: async (name) =>
-      kept.listing.packages.some((one) => one.name === name)
-        ? readPackage(url, name, kept.sha256, cache, options)
-        : null,
+    readPackage: async (name) => {
+      // Of a name that is gone there is a file too, of another kind.
+      if (!kept.listing.packages.some((one) => one.name === name)) return null
+      return readBeside(kept, name).catch(async (error: unknown) => {
+        if (!(error instanceof NotVouchedFor)) throw error
+        // A kept catalog may be some minutes older than the record.
+        const { kept: newer } = await fetchCatalog(url, kept, options)
+        return readBeside(newer, name)
+      })
+    },
   }
 }
 
@@ -135,23 +156,42 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
     // Whoever strips the date of expiry must not gain time by it.
     head: head ?? old?.head ?? null,
     listing: listCatalog(catalog),
+    seals: publisherOf(url, env) === null ? null : sealAll(catalog),
   }
   return { kept, hasChanged: true }
 }
 
-/** Not every index has one, and a broken one says nothing about the catalog. */
+/**
+ * Not every index has one, and a broken one says nothing about the catalog; but where its publisher
+ * is known, nothing is believed without it.
+ */
 async function fetchHead(
   url: URL,
   request: Omit<Parameters<typeof httpGet>[1], 'etag'>,
 ): Promise<Head | null> {
   const at = new URL('head.json', url)
-  const answer = await httpGet(at, { ...request, cap: 64 * 1024 }).catch((error: unknown) => {
-    if (error instanceof HttpError && error.hasAnswered) return 'absent' as const
-    throw error
-  })
-  if (typeof answer === 'string') return null
+  const publisher = publisherOf(url, request.env)
+  const get = async (address: URL) => {
+    const answer = await httpGet(address, { ...request, cap: 64 * 1024 }).catch(
+      (error: unknown) => {
+        if (error instanceof HttpError && error.hasAnswered) return 'absent' as const
+        throw error
+      },
+    )
+    return typeof answer === 'string' ? null : answer.bytes
+  }
+  const [head, signature] = await Promise.all([
+    get(at),
+    publisher === null ? null : get(signatureOf(at)),
+  ])
+  if (publisher !== null) await demandPublisher(at, head, signature, publisher, request.env)
+  if (!head) return null
   const { readHead } = await import('../../core/read-catalog.ts')
-  return readHead(answer.bytes, at.href)
+  return readHead(head, at.href)
+}
+
+function sealAll({ packages }: Catalog): Record<string, string> {
+  return Object.fromEntries(packages.map((one) => [one.name, sealOf(one)]))
 }
 
 /** What is wrong with the catalog itself says more, and is said first. */
@@ -198,8 +238,13 @@ function judgeDates({ head, generatedAt }: Kept, isExpired: boolean, now: Date):
 /** What this version of the client wrote; of another, or broken, it is fetched anew. */
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false
-  const { format, listing } = value as Partial<Kept>
-  return format === 1 && Array.isArray(listing?.packages) && Array.isArray(listing.tombstones)
+  const { format, listing, seals } = value as Partial<Kept>
+  return (
+    seals !== undefined &&
+    format === 1 &&
+    Array.isArray(listing?.packages) &&
+    Array.isArray(listing.tombstones)
+  )
 }
 
 function warning(text: string): IndexNote {

@@ -1,9 +1,6 @@
 import type { IndexHandle } from '../../core/index-handle.ts'
 import type { OpenOptions } from './open-options.ts'
 
-/** The catalog that is meant where none is named. */
-export const PUBLISHED_CATALOG = 'https://cozystack.github.io/packages-index/catalog.json'
-
 /**
  * Opens an index by what names it: a catalog's address, `oci://` and a reference, or a folder. What
  * takes long to load is loaded only for the kind that is asked for.

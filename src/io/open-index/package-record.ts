@@ -16,11 +16,23 @@ interface Kept {
   full: Package
 }
 
+/** A record says something else of its package than the signed catalog does. */
+export class NotVouchedFor extends HttpError {
+  constructor(at: URL, name: string) {
+    super(
+      `${at.href} says something else of ${name} than the catalog that its publisher signed\nIt may have been published a moment ago: try again in some minutes.`,
+      true,
+    )
+  }
+}
+
 /**
  * Fetches the record of a package beside its catalog, or takes the one that was kept. A record that
  * was kept beside another catalog is asked for again: a version or a freeze may be new.
  *
  * @param catalog the hash of the catalog that is in use
+ * @param isVouchedFor whether that catalog says the same of the package
+ * @throws NotVouchedFor where it does not
  */
 export async function readPackage(
   url: URL,
@@ -28,6 +40,7 @@ export async function readPackage(
   catalog: string,
   cache: Cache,
   options: OpenOptions,
+  isVouchedFor: (full: Package) => boolean,
 ): ReturnType<IndexHandle['readPackage']> {
   const at = new URL(`packages/${encodeURIComponent(name)}.json`, url)
   const key = `package ${at.href}`
@@ -50,6 +63,7 @@ export async function readPackage(
     })
     if (typeof answer === 'string') return null
     const full = readPackageRecord(answer.bytes, at.href)
+    if (!isVouchedFor(full)) throw new NotVouchedFor(at, name)
     cache.write(key, { catalog, full } satisfies Kept, options.now)
     return { entry: full, full }
   } catch (error) {

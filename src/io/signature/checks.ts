@@ -22,15 +22,31 @@ export interface Expected extends ExpectedSigner {
   trustedRoot: TrustedRoot
 }
 
+type ExpectedTrust = Omit<Expected, 'digest'>
+
 /** More proofs than any client attaches; each costs a verification. */
 const MOST_PROOFS = 8
 
 /**
- * Verifies one signature, by the times that logs and timestamps prove and never by the clock.
+ * Verifies one signature, and that it is of an artifact.
  *
  * @throws Refusal with the first thing that is wrong
  */
 export function checkCandidate(candidate: Candidate, expected: Expected): Signature {
+  const signature = checkSignature(candidate, expected)
+  return reading('signature-payload', 'the signature cannot be read', SIGN_AGAIN, () => {
+    checkClaim(candidate, expected.digest)
+    return signature
+  })
+}
+
+/**
+ * Verifies who signed, whatever the payload is, by the times that logs and timestamps prove and
+ * never by the clock.
+ *
+ * @throws Refusal with the first thing that is wrong
+ */
+export function checkSignature(candidate: Candidate, expected: ExpectedTrust): Signature {
   return reading('signature-payload', 'the signature cannot be read', SIGN_AGAIN, () => {
     const leaf = readCertificate(certificateOf(candidate))
     const entity = readEntity(candidate)
@@ -41,7 +57,6 @@ export function checkCandidate(candidate: Candidate, expected: Expected): Signat
     checkLoggedCertificates(candidate.bundle, leaf)
     checkCertificateShape(leaf)
     const signer = checkSigner(leaf, expected)
-    checkClaim(candidate, expected.digest)
     return {
       layout: candidate.layout,
       ...signer,

@@ -42,7 +42,9 @@ export async function signArtifact(
   const bundle = await builder
     .create({ data: Buffer.from(JSON.stringify(statement)), type: 'application/vnd.in-toto+json' })
     .catch((error: unknown) => {
-      throw explain(error)
+      throw new Error(
+        `the artifact was pushed and could not be signed: ${refusalReasons(error)}\nRun again once it is mended: what was pushed is not sent twice.`,
+      )
     })
   const document = Buffer.from(JSON.stringify(bundleToJSON(bundle)))
   return pushReferrer(repository, subject, BUNDLE_V03_MEDIA_TYPE, document, {
@@ -52,13 +54,10 @@ export async function signArtifact(
 }
 
 /** What failed stands in the causes: a status of a service, or why there was no token. */
-function explain(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+export function refusalReasons(error: unknown): string {
   const reasons: string[] = []
   for (let one: unknown = error; one instanceof Error && reasons.length < 4; one = one.cause) {
     if (!reasons.includes(one.message)) reasons.push(one.message)
   }
-  return new Error(
-    `the artifact was pushed and could not be signed: ${reasons.join(': ')}\nRun again once it is mended: what was pushed is not sent twice.`,
-  )
+  return reasons.join(': ') || String(error)
 }

@@ -1,44 +1,38 @@
 import { bundleToJSON } from '@sigstore/bundle'
 import {
-  CIContextProvider,
   DEFAULT_FULCIO_URL,
   DEFAULT_REKOR_URL,
   FulcioSigner,
-  type IdentityProvider,
   MessageSignatureBundleBuilder,
   RekorWitness,
 } from '@sigstore/sign'
+import { refusalReasons, type SigningServices } from './sign-artifact.ts'
 
-export interface SigningServices {
-  fulcioUrl?: string
-  rekorUrl?: string
-  /** Says who signs; by itself the workflow that runs. */
-  identity?: IdentityProvider
-}
+/** The public Sigstore. */
+export { DEFAULT_FULCIO_URL, DEFAULT_REKOR_URL }
+
+const FETCHING = { retry: 3, timeout: 30_000 }
 
 /**
  * Signs bytes with a key that lives as long as the call, certified for the workflow that runs, and
- * logged. Needs `id-token: write`.
+ * logged.
  *
  * @returns a Sigstore bundle as JSON
+ * @throws with the reason where a service refuses
  */
 export async function signKeylessly(
   bytes: Uint8Array,
-  {
-    fulcioUrl = DEFAULT_FULCIO_URL,
-    rekorUrl = DEFAULT_REKOR_URL,
-    identity = new CIContextProvider('sigstore'),
-  }: SigningServices = {},
+  { fulcioUrl, rekorUrl, getToken }: SigningServices,
 ): Promise<string> {
-  const options = { timeout: 30_000, retry: { retries: 3 } }
   const signer = new FulcioSigner({
     fulcioBaseURL: fulcioUrl,
-    identityProvider: identity,
-    ...options,
+    identityProvider: { getToken },
+    ...FETCHING,
   })
-  const witnesses = [new RekorWitness({ rekorBaseURL: rekorUrl, ...options })]
-  const bundle = await new MessageSignatureBundleBuilder({ signer, witnesses }).create({
-    data: Buffer.from(bytes),
+  const witnesses = [new RekorWitness({ rekorBaseURL: rekorUrl, ...FETCHING })]
+  const builder = new MessageSignatureBundleBuilder({ signer, witnesses })
+  const bundle = await builder.create({ data: Buffer.from(bytes) }).catch((error: unknown) => {
+    throw new Error(`Sigstore did not sign: ${refusalReasons(error)}`)
   })
   return `${JSON.stringify(bundleToJSON(bundle))}\n`
 }
