@@ -38,6 +38,7 @@ import { registry } from './registry.ts'
 import { releaseDigest } from './release-digest.ts'
 import { releaseJson } from './release-json.ts'
 import { releasePath } from './release-path.ts'
+import { releaseVersion } from './release-version.ts'
 import { signingIdentity } from './signing-identity.ts'
 import { signingIssuer } from './signing-issuer.ts'
 import { signingOwner } from './signing-owner.ts'
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   releaseDigest,
   releaseJson,
   releasePath,
+  releaseVersion,
   signingIdentity,
   signingIssuer,
   signingOwner,
