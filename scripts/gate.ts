@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { formatVerdict } from '../src/core/gate/format-verdict.ts'
 import { VerdictSchema } from '../src/core/gate/verdict.ts'
-import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
-import { recordedReleases } from '../src/core/recorded-releases.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
-import { gatherEvidence } from '../src/io/gather-evidence.ts'
+import type { Policy } from '../src/core/schemas/policy.ts'
+import { gatherEvidence, type KnownOnBase } from '../src/io/gather-evidence.ts'
 import { judgeBranch } from '../src/io/judge-branch.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
 import { loadTrustedRoot } from '../src/io/signature/trusted-root.ts'
@@ -74,15 +73,13 @@ function prepare(flags: {
   const insecure = parseInsecure(flags['insecure-registry'])
   const trustedRoot = loadTrustedRoot(flags['trusted-root'])
   const now = momentOf(flags.now)
-  return (entry: Entry, { releases, policy }: Index) => {
-    const open = ({ name, ociRef }: Entry) => {
-      const ref = readOciRef(ociRef)
-      if (!ref) throw new Error(`${name} passed the rules with a broken ociRef`)
-      return openByPolicy({ host: ref.host, path: ref.path.join('/') }, policy, insecure)
-    }
-    const services = { open, policy, createValidator, trustedRoot, now }
-    return gatherEvidence(entry, recordedReleases(entry.name, { releases }), services)
+  const open = ({ name, ociRef }: Entry, policy: Policy) => {
+    const ref = readOciRef(ociRef)
+    if (!ref) throw new Error(`${name} passed the rules with a broken ociRef`)
+    return openByPolicy({ host: ref.host, path: ref.path.join('/') }, policy, insecure)
   }
+  return (entry: Entry, known: KnownOnBase) =>
+    gatherEvidence(entry, known, { open, createValidator, trustedRoot, now })
 }
 
 /** The digests of an earlier verdict, by `name@version`. */

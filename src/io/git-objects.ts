@@ -155,14 +155,13 @@ export class GitObjects {
   /** The paths below a folder whose text holds one of these, without the folder's name in front. */
   search(tree: string, folder: string, texts: readonly string[]): string[] {
     if (texts.length === 0) return []
-    const patterns = texts.flatMap((text) => ['-e', text])
-    const answer = this.#ask([
-      ...['grep', '-l', '-z', '-F', '--full-name', '--no-recurse-submodules'],
-      ...patterns,
-      tree,
-      '--',
-      `:(top)${folder}`,
-    ])
+    const answer = this.#ask(
+      [
+        ...['grep', '-l', '-z', '-F', '--full-name', '--no-recurse-submodules', '--no-color'],
+        ...['-f', '-', tree, '--', `:(top)${folder}`],
+      ],
+      texts.map((text) => `${text}\n`).join(''),
+    )
     if (answer.status > 1) this.#fail('search', answer)
     const prefix = `${tree}:${folder}/`
     return split(answer.stdout).map((line) => line.slice(prefix.length))

@@ -1,3 +1,4 @@
+import type { KnownSources } from '../known-sources.ts'
 import { quote } from '../printable.ts'
 import type { Policy } from '../schemas/policy.ts'
 import type { FindingList } from './finding-list.ts'
@@ -8,7 +9,7 @@ import { listIn, mappingIn, textIn } from './shape.ts'
 export interface Suppliers {
   own: ReadonlySet<string>
   core: Policy['core']
-  others: ReadonlySet<string>
+  known: KnownSources | undefined
 }
 
 /** Says of each dependency who supplies it, where it is not the artifact itself. */
@@ -19,8 +20,8 @@ export function checkDependencies(
 ): void {
   for (const [at, variant] of listIn(mappingIn(manifest.value, 'spec'), 'variants').entries()) {
     for (const [index, name] of listIn(variant, 'dependsOn').entries()) {
-      if (typeof name !== 'string' || suppliers.own.has(name) || suppliers.others.has(name))
-        continue
+      if (typeof name !== 'string' || suppliers.own.has(name)) continue
+      if (suppliers.known?.isSupplied(name)) continue
       const place = manifest.at(`/spec/variants/${at}/dependsOn/${index}`)
       const who = `variant ${quote(textIn(variant, 'name') ?? '')} depends on ${quote(name)}`
       const shipped = isShipped(name, suppliers.core)
@@ -34,6 +35,13 @@ export function checkDependencies(
       }
     }
   }
+}
+
+/** All names that the variants of a PackageSource depend on. */
+export function dependenciesOf(manifest: Manifest): string[] {
+  return listIn(mappingIn(manifest.value, 'spec'), 'variants')
+    .flatMap((variant) => listIn(variant, 'dependsOn'))
+    .filter((name) => typeof name === 'string')
 }
 
 function isShipped(name: string, core: Policy['core']): string | null {

@@ -309,7 +309,37 @@ test('what another package of the index supplies is no finding', () => {
     '- name: default',
     '- name: default\n      dependsOn: [acme.database, acme.hello]',
   )
-  expect(read(exampleArtifact(files), new Set(['acme.database'])).findings).toEqual([])
+  const known = {
+    isSupplied: (name: string) => name === 'acme.database',
+    awaitedBy: () => [],
+  }
+  expect(read(exampleArtifact(files), () => known).findings).toEqual([])
+})
+
+test('ps-awaited', () => {
+  const known = {
+    isSupplied: () => false,
+    awaitedBy: () => ['a.one', 'b.two', 'c.three', 'd.four'],
+  }
+  const { findings } = read(exampleArtifact(), () => known)
+  expect(findings).toEqual([
+    {
+      ...{ rule: 'ps-awaited', severity: 'warning', file: SOURCE, line: 4, column: 9 },
+      message:
+        '"acme.hello" is what a.one, b.two, c.three and 1 more depend on, and nobody has brought it before',
+      fix: 'Nothing, if it is what they mean: a maintainer of the index decides. Else rename it.',
+    },
+  ])
+})
+
+test('the index is asked once, for what is brought and what is needed', () => {
+  const asked: (readonly string[])[] = []
+  const files = source('- name: default', '- name: default\n      dependsOn: [b.two, b.two, a.one]')
+  read(exampleArtifact(files), (names) => {
+    asked.push(names)
+    return { isSupplied: () => true, awaitedBy: () => [] }
+  })
+  expect(asked).toEqual([['acme.hello', 'b.two', 'a.one']])
 })
 
 test('the contents say what stands in the manifest and in Chart.yaml', () => {
