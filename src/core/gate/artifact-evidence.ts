@@ -28,7 +28,8 @@ export interface ArtifactEvidence {
 export function entriesToInspect(names: readonly string[], before: Index, after: Index): Entry[] {
   return names.flatMap((name) => {
     const entry = after.entries.get(name)?.value
-    if (!entry || isGone(after.lifecycle[name])) return []
+    // One that calls itself otherwise is refused for that; its evidence must not pass for another's.
+    if (entry?.name !== name || isGone(after.lifecycle[name])) return []
     return artifactKey(before.entries.get(name)?.value) === artifactKey(entry) ? [] : [entry]
   })
 }

@@ -39,8 +39,8 @@ export function judgePath(change: TreeChange, around: Surroundings): PathChange 
 
 /** Describes a changed path that nobody looks into, for a reason that is the branch's. */
 export function passOver(change: TreeChange, decision: Decision): PathChange {
-  const { path: file } = change
-  return { file, kind: kindOf(change, null), from: null, fields: [], decisions: [decision] }
+  const decisions = [decision, ...decideByMode(change)]
+  return { file: change.path, kind: kindOf(change, null), from: null, fields: [], decisions }
 }
 
 function kindOf(change: TreeChange, from: string | null): Change['kind'] {
@@ -128,8 +128,13 @@ function decideNewFile(
 }
 
 function decidePolicy({ changes }: Surroundings): Decision[] {
-  const others = changes.filter(({ path }) => path !== pathInRepository('policy.yaml'))
-  const alone = decide('policy', 'policy.yaml changes')
+  const isPolicy = ({ path }: TreeChange) => path === pathInRepository('policy.yaml')
+  const others = changes.filter((change) => !isPolicy(change))
+  const isGone = changes.some((change) => isPolicy(change) && !change.after)
+  const alone = decide(
+    'policy',
+    isGone ? 'policy.yaml goes, and built-in defaults take its place' : 'policy.yaml changes',
+  )
   if (others.length === 0) return [alone]
   const some = others.slice(0, 3).map(({ path }) => path)
   return [
