@@ -12,13 +12,14 @@ import type { Scenario } from './scenario.ts'
 import { ARTIFACTS } from './scenarios/artifacts.ts'
 import { ENTRIES } from './scenarios/entries.ts'
 import { HISTORY } from './scenarios/history.ts'
+import { HOSTILE } from './scenarios/hostile.ts'
 import { PATHS } from './scenarios/paths.ts'
 import { RENAMES } from './scenarios/renames.ts'
 import { TEXTS } from './scenarios/texts.ts'
 import { TRUST } from './scenarios/trust.ts'
 import { VERSIONS } from './scenarios/versions.ts'
 
-const TABLES = { VERSIONS, TEXTS, ENTRIES, TRUST, PATHS, HISTORY, RENAMES, ARTIFACTS }
+const TABLES = { VERSIONS, TEXTS, ENTRIES, TRUST, PATHS, HISTORY, RENAMES, ARTIFACTS, HOSTILE }
 const SCENARIOS = Object.values(TABLES).flat()
 
 const folder = mkdtempSync(join(tmpdir(), 'packages-index-scenarios-'))

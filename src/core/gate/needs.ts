@@ -12,7 +12,7 @@ export interface Needs {
   entries: boolean
   /** All records: what is trusted changes. */
   records: boolean
-  /** Entries that need only be there: the lifecycle speaks of them. */
+  /** Entries that need only be there: the lifecycle or a record speaks of them. */
   names: string[]
   /** The records that hold one of these, as they stand in JSON. */
   texts: string[]
@@ -33,7 +33,10 @@ export function needsOf(branch: Branch, before: Index, after: Index): Needs {
   return {
     entries: touchesPolicy || touchesLifecycle || changesIdentity(branch, before, after),
     records: touchesPolicy,
-    names: [before, after].flatMap(namesInLifecycle),
+    names: [
+      ...[before, after].flatMap(namesInLifecycle),
+      ...branch.changes.flatMap(({ path }) => placeInIndex(path)?.name ?? []),
+    ],
     texts: [...removed.flatMap((name) => sourcesOf(name, before)), ...newClaims].map(asJson),
   }
 }
