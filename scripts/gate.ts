@@ -14,23 +14,29 @@ import { CannotRun, paint, run } from './run.ts'
 
 const HELP = `Judges what a branch would do to the index, as the workflow does with a pull request:
 same command, same verdict. Reads git objects only; nothing of the branch is checked out or run.
+What is not committed is not seen.
 
-  npm run gate -- --base main --head my-branch     what would become of my branch
-  npm run gate -- --base main --head HEAD --offline
-                                        without asking a registry: artifact, signature and
-                                        footprint are taken as passed, and the verdict says so
+  npm run gate -- --base origin/main --head HEAD   what would become of this branch
+  npm run gate -- --base REV --head REV            of any commits: branches, tags, ids
+  npm run gate -- ... --offline         without asking a registry: artifact, signature, highest tag,
+                                        footprint and digest are taken as passed, and the verdict
+                                        says so
   npm run gate -- ... --author ID       by this numeric GitHub account, which policy.yaml may
                                         name as an owner; without it, by a stranger
   npm run gate -- ... --repo DIR        another repository than this one
-  npm run gate -- ... --judged FILE     refuse tags that moved since this earlier verdict
+  npm run gate -- ... --judged FILE     refuse tags that moved since this earlier verdict (--json)
   npm run gate -- ... --trusted-root FILE --insecure-registry [NAME=]HOST[:PORT]
                                         for a registry of your own, in plain HTTP
   npm run -s gate -- ... --json         the verdict as JSON on standard output
 
-Lanes: none (nothing in index/ changes), auto (merges by itself), review (a maintainer looks),
-refused (the author has to change it). The table that decides is src/core/gate/lanes.ts.
+Lanes: none     nothing in index/ changes
+       auto     merges by itself
+       review   a maintainer decides; the author has nothing to do
+       refused  the author has to change it: each reason says what
+In brackets behind a reason stands its row of the lane table, src/core/gate/lanes.ts, or the rule
+that is broken; both have pages on the site, below rules/.
 
-Exit code: 0 none, auto or review; 1 refused; 2 could not run.
+Exit code: 0 none, auto or review; 1 refused; 2 could not run, which is no verdict.
 `
 
 const options = {
