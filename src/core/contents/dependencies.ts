@@ -9,6 +9,7 @@ import { listIn, mappingIn, textIn } from './shape.ts'
 export interface Suppliers {
   own: ReadonlySet<string>
   core: Policy['core']
+  /** What other packages supply; undefined where no index was asked. */
   known: KnownSources | undefined
 }
 
@@ -29,7 +30,9 @@ export function checkDependencies(
         const message = `${who}, which ${shipped}`
         findings.add('dependson-shipped', place, message, 'Nothing to do.')
       } else {
-        const message = `${who}, which neither the artifact nor the platform nor another package supplies`
+        const message = suppliers.known
+          ? `${who}, which neither the artifact nor the platform nor another package supplies`
+          : `${who}, which neither the artifact nor the platform supplies; other packages were not asked`
         const fix = 'Correct the name, or have the package that supplies it listed first.'
         findings.add('dependson-unresolved', place, message, fix)
       }

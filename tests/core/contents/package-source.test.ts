@@ -286,11 +286,20 @@ test('dependson-unresolved', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "core/platform/sources/hello.yaml:13:19 warning dependson-unresolved: variant "default" depends on "acme.database", which neither the artifact nor the platform nor another package supplies
+    "core/platform/sources/hello.yaml:13:19 warning dependson-unresolved: variant "default" depends on "acme.database", which neither the artifact nor the platform supplies; other packages were not asked
       Correct the name, or have the package that supplies it listed first.
-    core/platform/sources/hello.yaml:13:34 warning dependson-unresolved: variant "default" depends on "cozystack.nothing", which neither the artifact nor the platform nor another package supplies
+    core/platform/sources/hello.yaml:13:34 warning dependson-unresolved: variant "default" depends on "cozystack.nothing", which neither the artifact nor the platform supplies; other packages were not asked
       Correct the name, or have the package that supplies it listed first."
   `)
+})
+
+test('dependson-unresolved where an index was asked', () => {
+  const files = source('- name: default', '- name: default\n      dependsOn: [acme.database]')
+  const known = { isSupplied: () => false, awaitedBy: () => [] }
+  const { findings } = read(exampleArtifact(files), () => known)
+  expect(findings.map(({ message }) => message)).toEqual([
+    'variant "default" depends on "acme.database", which neither the artifact nor the platform nor another package supplies',
+  ])
 })
 
 test('dependson-shipped', () => {
