@@ -19,6 +19,8 @@ export interface Scenario {
   author?: string
   /** What registries give for the packages that are asked about; without it, none is asked. */
   artifacts?: Record<string, ArtifactEvidence | ((known: KnownOnBase) => ArtifactEvidence)>
+  /** By `name@version`, the digest of an earlier verdict. */
+  judged?: Record<string, string>
   lane: Lane
   /** All rows of the lane table that decide, sorted. */
   rows: LaneRowId[]

@@ -50,6 +50,7 @@ function judgeScenario(scenario: Scenario): Promise<Verdict> {
     base: `main-${id}`,
     head: `branch-${id}`,
     author: scenario.author ?? null,
+    judged: new Map(Object.entries(scenario.judged ?? {})),
     gather: scenario.artifacts ? ({ name }, known) => findArtifact(scenario, name, known) : null,
   })
 }

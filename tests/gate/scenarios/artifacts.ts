@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Finding } from '../../../src/core/finding.ts'
 import { exampleEntry } from '../../example-entry.ts'
 import { exampleRelease } from '../example-artifact.ts'
-import { evidenceOf, exampleRecord, hello, LIFECYCLE, present } from '../example-index.ts'
+import { evidenceOf, exampleRecord, hello, LIFECYCLE, OWNER, present } from '../example-index.ts'
 import type { Scenario } from '../scenario.ts'
 
 const HELLO_FILE = 'index/packages/acme.hello.yaml'
@@ -64,7 +64,7 @@ export const ARTIFACTS: Scenario[] = [
     rows: ['version-not-highest', 'version-up'],
   },
   {
-    title: 'a release that brings an application more',
+    title: 'a release that depends on more than the one before',
     commits: [BUMP],
     artifacts: {
       'acme.hello': evidenceOf(
@@ -99,6 +99,37 @@ export const ARTIFACTS: Scenario[] = [
     lane: 'refused',
     rows: ['finding', 'version-up'],
     rules: ['release-digest'],
+  },
+  {
+    title: 'a release whose artifact is recorded for another package',
+    base: {
+      'index/releases/needed.one/0.9.0.json': JSON.stringify({
+        ...exampleRecord('needed.one', '0.9.0'),
+        digest: next.digest,
+      }),
+    },
+    commits: [BUMP],
+    artifacts: { 'acme.hello': evidenceOf(next) },
+    lane: 'refused',
+    rows: ['finding', 'version-up'],
+    rules: ['release-digest'],
+  },
+  {
+    title: 'a release whose tag is where it was when it was judged',
+    commits: [BUMP],
+    artifacts: { 'acme.hello': evidenceOf(next) },
+    judged: { 'acme.hello@1.3.0': next.digest },
+    lane: 'auto',
+    rows: ['version-up'],
+  },
+  {
+    title: 'a release whose tag moved after it was judged',
+    commits: [BUMP],
+    artifacts: { 'acme.hello': evidenceOf(next) },
+    judged: { 'acme.hello@1.3.0': exampleRecord('acme.hello', '1.3.0').digest },
+    author: OWNER,
+    lane: 'refused',
+    rows: ['tag-moved', 'version-up'],
   },
   {
     title: 'back to a recorded version whose tag has moved',
