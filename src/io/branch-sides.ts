@@ -61,19 +61,18 @@ export class BranchSides {
    * Reads the changed files, everything about their packages, policy and lifecycle, and what is
    * needed beside.
    */
-  read({ entries, records, names, texts }: Needs): Sides {
+  read({ entries, records, packages, names, texts }: Needs): Sides {
     const isMuch = texts.length > MOST_TEXTS
     const found = isMuch ? [] : this.#git.search(this.#merged, `${INDEX_FOLDER}/releases`, texts)
-    const holders = this.#everyName(
-      found.flatMap((path) => placeOf(`releases/${path}`)?.name ?? []),
-    )
+    const holders = found.flatMap((path) => placeOf(`releases/${path}`)?.name ?? [])
+    const whole = this.#everyName([...packages, ...holders])
     const isWanted = (path: string): boolean => {
       const place = placeOf(path)
       if (this.#changed.has(path)) return true
       if (!place || place.kind === 'icon') return false
       if (!place.name || this.#packages.has(place.name)) return true
-      if (place.kind === 'release') return records || isMuch || holders.has(place.name)
-      return entries || isMuch || holders.has(place.name)
+      if (place.kind === 'release') return records || isMuch || whole.has(place.name)
+      return entries || isMuch || whole.has(place.name)
     }
     const present = new Set(names.map((name) => `packages/${name}.yaml`))
     const select = (files: ReadonlyMap<string, TreeSide>): Selected[] =>

@@ -25,7 +25,13 @@ export interface GateRequest {
   gather: ((entry: Entry, known: KnownOnBase) => Promise<ArtifactEvidence>) | null
 }
 
-const NOTHING_MORE: Needs = { entries: false, records: false, names: [], texts: [] }
+const NOTHING_MORE: Needs = {
+  entries: false,
+  records: false,
+  packages: [],
+  names: [],
+  texts: [],
+}
 
 /**
  * Judges a branch of a repository: reads what its changes have to be compared with, asks the

@@ -20,6 +20,7 @@ import { frontMatter } from './front-matter.ts'
 import { license } from './license.ts'
 import { lifecyclePackage } from './lifecycle-package.ts'
 import { lifecycleTarget } from './lifecycle-target.ts'
+import { lifecycleVersion } from './lifecycle-version.ts'
 import { lineEndings } from './line-endings.ts'
 import { markdownHtml } from './markdown-html.ts'
 import { markdownImage } from './markdown-image.ts'
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   license,
   lifecyclePackage,
   lifecycleTarget,
+  lifecycleVersion,
   lineEndings,
   markdownHtml,
   markdownImage,

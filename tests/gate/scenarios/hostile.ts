@@ -199,7 +199,7 @@ export const HOSTILE: Scenario[] = [
     commits: [{ 'index/lifecycle.yaml': null, 'index/lifecycle.yml': LIFECYCLE }],
     lane: 'refused',
     rows: ['finding', 'lifecycle', 'lifecycle-with-others', 'not-a-place', 'tombstone-lost'],
-    rules: ['file-unexpected'],
+    rules: ['file-unexpected', 'release-path'],
   },
   ...(
     [
