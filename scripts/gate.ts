@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { formatVerdict } from '../src/core/gate/format-verdict.ts'
 import { VerdictSchema } from '../src/core/gate/verdict.ts'
-import type { Index } from '../src/core/index-model.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
-import { recordedReleases } from '../src/core/recorded-releases.ts'
 import type { Entry } from '../src/core/schemas/entry.ts'
-import { gatherEvidence } from '../src/io/gather-evidence.ts'
+import type { Policy } from '../src/core/schemas/policy.ts'
+import { gatherEvidence, type KnownOnBase } from '../src/io/gather-evidence.ts'
 import { judgeBranch } from '../src/io/judge-branch.ts'
 import { createValidator } from '../src/io/manifest-schemas.ts'
 import { loadTrustedRoot } from '../src/io/signature/trusted-root.ts'
@@ -15,23 +14,29 @@ import { CannotRun, paint, run } from './run.ts'
 
 const HELP = `Judges what a branch would do to the index, as the workflow does with a pull request:
 same command, same verdict. Reads git objects only; nothing of the branch is checked out or run.
+What is not committed is not seen.
 
-  npm run gate -- --base main --head my-branch     what would become of my branch
-  npm run gate -- --base main --head HEAD --offline
-                                        without asking a registry: artifact, signature and
-                                        footprint are taken as passed, and the verdict says so
+  npm run gate -- --base origin/main --head HEAD   what would become of this branch
+  npm run gate -- --base REV --head REV            of any commits: branches, tags, ids
+  npm run gate -- ... --offline         without asking a registry: artifact, signature, highest tag,
+                                        footprint and digest are taken as passed, and the verdict
+                                        says so
   npm run gate -- ... --author ID       by this numeric GitHub account, which policy.yaml may
                                         name as an owner; without it, by a stranger
   npm run gate -- ... --repo DIR        another repository than this one
-  npm run gate -- ... --judged FILE     refuse tags that moved since this earlier verdict
+  npm run gate -- ... --judged FILE     refuse tags that moved since this earlier verdict (--json)
   npm run gate -- ... --trusted-root FILE --insecure-registry [NAME=]HOST[:PORT]
                                         for a registry of your own, in plain HTTP
   npm run -s gate -- ... --json         the verdict as JSON on standard output
 
-Lanes: none (nothing in index/ changes), auto (merges by itself), review (a maintainer looks),
-refused (the author has to change it). The table that decides is src/core/gate/lanes.ts.
+Lanes: none     nothing in index/ changes
+       auto     merges by itself
+       review   a maintainer decides; the author has nothing to do
+       refused  the author has to change it: each reason says what
+In brackets behind a reason stands its row of the lane table, src/core/gate/lanes.ts, or the rule
+that is broken; both have pages on the site, below rules/.
 
-Exit code: 0 none, auto or review; 1 refused; 2 could not run.
+Exit code: 0 none, auto or review; 1 refused; 2 could not run, which is no verdict.
 `
 
 const options = {
@@ -74,15 +79,13 @@ function prepare(flags: {
   const insecure = parseInsecure(flags['insecure-registry'])
   const trustedRoot = loadTrustedRoot(flags['trusted-root'])
   const now = momentOf(flags.now)
-  return (entry: Entry, { releases, policy }: Index) => {
-    const open = ({ name, ociRef }: Entry) => {
-      const ref = readOciRef(ociRef)
-      if (!ref) throw new Error(`${name} passed the rules with a broken ociRef`)
-      return openByPolicy({ host: ref.host, path: ref.path.join('/') }, policy, insecure)
-    }
-    const services = { open, policy, createValidator, trustedRoot, now }
-    return gatherEvidence(entry, recordedReleases(entry.name, { releases }), services)
+  const open = ({ name, ociRef }: Entry, policy: Policy) => {
+    const ref = readOciRef(ociRef)
+    if (!ref) throw new Error(`${name} passed the rules with a broken ociRef`)
+    return openByPolicy({ host: ref.host, path: ref.path.join('/') }, policy, insecure)
   }
+  return (entry: Entry, known: KnownOnBase) =>
+    gatherEvidence(entry, known, { open, createValidator, trustedRoot, now })
 }
 
 /** The digests of an earlier verdict, by `name@version`. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { countFindings } from '../src/core/finding.ts'
+import type { Index } from '../src/core/index-model.ts'
 import { formatInspection, type Inspection } from '../src/core/inspection.ts'
+import { knownSources } from '../src/core/known-sources.ts'
 import { parseReference } from '../src/core/oci-ref.ts'
 import { PolicySchema } from '../src/core/schemas/policy.ts'
 import { inspectArtifact } from '../src/io/inspect-artifact.ts'
@@ -51,17 +53,18 @@ await run(
     if ((flags.identity === undefined) !== (flags.issuer === undefined)) {
       throw new CannotRun('--identity and --issuer go together')
     }
-    const policy = existsSync(flags.index)
-      ? loadIndex(flags.index).index.policy
-      : PolicySchema.parse({})
+    const index = existsSync(flags.index) ? loadIndex(flags.index).index : null
+    const policy = index?.policy ?? PolicySchema.parse({})
+    const ociRef = `oci://${ref.host}/${ref.path}`
     const { identity, issuer } = flags
     const result = await inspectArtifact(
       ref.tag,
       identity && issuer ? { identity, issuer } : null,
       {
         repository: openByPolicy(ref, policy, parseInsecure(flags['insecure-registry'])),
-        ociRef: `oci://${ref.host}/${ref.path}`,
+        ociRef,
         policy,
+        ...(index ? { findSources: () => knownSources(index)(nameOf(ociRef, index)) } : {}),
         validate: createValidator(),
         trustedRoot: loadTrustedRoot(flags['trusted-root']),
         now: momentOf(flags.now),
@@ -78,3 +81,8 @@ await run(
   },
   true,
 )
+
+/** The listed package whose repository it is, if there is one. */
+function nameOf(ociRef: string, { entries }: Index): string | null {
+  return [...entries.values()].find(({ value }) => value?.ociRef === ociRef)?.name ?? null
+}

@@ -1,5 +1,6 @@
 import { currentName } from '../src/core/current-name.ts'
 import type { Index } from '../src/core/index-model.ts'
+import { knownSources } from '../src/core/known-sources.ts'
 import { readOciRef } from '../src/core/oci-ref.ts'
 import { printable } from '../src/core/printable.ts'
 import { recordedReleases } from '../src/core/recorded-releases.ts'
@@ -66,12 +67,13 @@ export async function refreshIndex(request: RefreshRequest): Promise<RefreshResu
   const troubles = new Map<string, { reason: string; held: (() => void)[] }>()
   const answering = new Set<string>()
   const digests = recordedDigests(index)
+  const sources = knownSources(index)
   const result: RefreshResult = { asked: 0, fresh: 0, recorded: [], hosts: [] }
   for (const [at, entry] of wanted.entries()) {
     const host = readOciRef(entry.ociRef)?.host ?? ''
     const trouble = troubles.get(host)
     if (trouble && trouble.held.length >= MOST_FAILURES && !answering.has(host)) continue
-    const refreshed = await refreshOne(entry, index, digests, request)
+    const refreshed = await refreshOne(entry, index, { digests, sources }, request)
     result.asked++
     const homepage = entry.homepage ? await homepageProblem(entry.homepage) : null
     const keepIt = () => keep(refreshed, homepage, request, earlier)
@@ -95,10 +97,16 @@ export async function refreshIndex(request: RefreshRequest): Promise<RefreshResu
   return result
 }
 
+/** What the records of the whole index say, beside those of one package. */
+interface AllRecorded {
+  digests: ReadonlyMap<string, string>
+  sources: ReturnType<typeof knownSources>
+}
+
 async function refreshOne(
   entry: Entry,
   index: Index,
-  digests: ReadonlyMap<string, string>,
+  { digests, sources }: AllRecorded,
   request: RefreshRequest,
 ): Promise<Refreshed> {
   const judged = await request.judged?.(entry)
@@ -117,6 +125,7 @@ async function refreshOne(
   const target = { host: ref.host, path: ref.path.join('/') }
   const services = {
     policy: index.policy,
+    findSources: () => sources(entry.name),
     trustedRoot: loadTrustedRoot(request.trustedRoot),
     now: request.now,
     // A validator has one artifact's time to spend.

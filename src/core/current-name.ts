@@ -12,3 +12,11 @@ export function currentName(name: string, lifecycle: Lifecycle): string {
     current = state.to
   }
 }
+
+/** All names under which something of these packages may stand: those they have, and those they had. */
+export function namesEverHad(names: Iterable<string>, lifecycle: Lifecycle): Set<string> {
+  const wanted = [...names]
+  const current = new Set(wanted.map((name) => currentName(name, lifecycle)))
+  const former = Object.keys(lifecycle).filter((name) => current.has(currentName(name, lifecycle)))
+  return new Set([...wanted, ...current, ...former])
+}

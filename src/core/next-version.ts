@@ -11,12 +11,18 @@ export function nextVersion(
   tags: readonly string[],
   yanked: ReadonlySet<string>,
 ): string | null {
+  // A yank is of the version, however it is spelled: the gate would refuse the other spelling too.
+  const isYanked = (tag: string) => [...yanked].some((one) => bare(one) === bare(tag))
   const releases = tags
     .filter((tag) => VERSION_PATTERN.test(tag) && tag.startsWith('v') === listed.startsWith('v'))
-    .filter((tag) => !semver.prerelease(tag) && !yanked.has(tag))
+    .filter((tag) => !semver.prerelease(tag) && !isYanked(tag))
     .sort(semver.rcompare)
   const [highest] = releases
   return highest && semver.gt(highest, listed) ? highest : null
+}
+
+function bare(version: string): string {
+  return version.replace(/^v/, '')
 }
 
 /** An entry's text with another version, and nothing else changed: not a comment, not a quote more. */

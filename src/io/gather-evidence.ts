@@ -1,4 +1,5 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
+import type { ContentsContext } from '../core/contents/read-contents.ts'
 import type { Validator } from '../core/contents/schema-problem.ts'
 import type { Finding } from '../core/finding.ts'
 import type { ArtifactEvidence } from '../core/gate/artifact-evidence.ts'
@@ -11,12 +12,18 @@ import { RegistryError, type RegistryErrorCode } from './registry/error.ts'
 import type { Repository } from './registry/oci-registry.ts'
 
 export interface EvidenceServices {
-  /** Opens the repository of an entry by the policy of base. */
-  open: (entry: Entry) => Repository
-  policy: Policy
+  open: (entry: Entry, policy: Policy) => Repository
   createValidator: () => Validator
   trustedRoot: TrustedRoot
   now: string
+}
+
+/** What base knows of a package and of the others, before a registry is asked about it. */
+export interface KnownOnBase {
+  policy: Policy
+  /** Of the package, newest first, under whatever name. */
+  releases: readonly Release[]
+  findSources: NonNullable<ContentsContext['findSources']>
 }
 
 /** Answers that tomorrow may be others; a verdict must not depend on the hour. */
@@ -26,18 +33,17 @@ const UNREACHABLE: readonly RegistryErrorCode[] = ['unavailable', 'timeout', 'ra
  * Asks the registry about what an entry lists: the artifact under its tag, who signed it, and
  * which other tags there are. The tag is resolved once.
  *
- * @param releases the records of the package on base, newest first
  * @throws RegistryError where the registry does not answer, so that nothing can be said
  */
 export async function gatherEvidence(
   entry: Entry,
-  releases: readonly Release[],
+  { policy, releases, findSources }: KnownOnBase,
   services: EvidenceServices,
 ): Promise<ArtifactEvidence> {
-  const { policy, trustedRoot, now } = services
+  const { trustedRoot, now } = services
   let digest: string | null = null
   try {
-    const repository = services.open(entry)
+    const repository = services.open(entry, policy)
     digest = (await repository.resolveTag(entry.version)).digest
     const identity = expectedIdentity(entry.signing.identity, entry.version)
     const known = knownSource(identity, releases)
@@ -45,7 +51,7 @@ export async function gatherEvidence(
       digest,
       { identity, issuer: entry.signing.issuer, known },
       {
-        ...{ repository, ociRef: entry.ociRef, policy, trustedRoot, now },
+        ...{ repository, ociRef: entry.ociRef, policy, findSources, trustedRoot, now },
         validate: services.createValidator(),
       },
     )

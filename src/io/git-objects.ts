@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+import { devNull } from 'node:os'
 import type { Branch, TreeChange, TreeSide } from '../core/gate/branch.ts'
 import { quote } from '../core/printable.ts'
 import { askGit, type GitAnswer } from './git.ts'
@@ -10,24 +12,30 @@ export interface GitBlob {
 
 const NOTHING = /^0+$/
 
+const REMEDY =
+  'Look what is wrong with git fsck, or clone it anew into a folder that may be written to.'
+
 /**
- * Reads a repository from its objects alone: no work tree, no index file, no hook, no filter, so
- * that nothing of a stranger's branch is ever checked out. Merging writes the merged objects into
- * the repository, as a fetch does.
+ * Reads a repository from its objects alone: no work tree, no index file, no hook, no filter, no
+ * attributes, so that nothing of a stranger's branch is ever checked out, and nothing that is
+ * checked out has a say. Merging writes the merged objects into the repository, as a fetch does.
  */
 export class GitObjects {
   readonly dir: string
+  readonly #gitDir: string
   readonly #blobs = new Map<string, GitBlob>()
 
   /** @throws where there is no repository, no git, or only a part of the history */
   constructor(dir: string) {
     this.dir = dir
-    const shallow = askGit(dir, ['rev-parse', '--is-shallow-repository'])
-    if (!shallow) throw new Error('git is not installed: install it and run again')
-    if (shallow.status !== 0) {
-      throw new Error(`${dir} is no git repository that can be read: ${shallow.stderr.trim()}`)
+    const asked = askGit(dir, ['rev-parse', '--is-shallow-repository', '--absolute-git-dir'])
+    if (!asked) throw new Error('git is not installed: install it and run again')
+    if (asked.status !== 0) {
+      throw new Error(`${dir} is no git repository that can be read: ${asked.stderr.trim()}`)
     }
-    if (shallow.stdout.toString().trim() === 'true') {
+    const [isShallow = '', ...gitDir] = asked.stdout.toString().trimEnd().split('\n')
+    this.#gitDir = gitDir.join('\n')
+    if (isShallow === 'true') {
       throw new Error(
         `${dir} is a shallow clone, whose history does not say what a branch changes\nRun git fetch --unshallow.`,
       )
@@ -57,7 +65,7 @@ export class GitObjects {
     const answer = this.#ask([
       // As GitHub merges, whatever the configuration of this machine.
       ...['-c', 'merge.renames=true', '-c', 'merge.directoryRenames=conflict'],
-      ...['-c', 'merge.renormalize=false', '-c', 'diff.renames=true'],
+      ...['-c', 'merge.renormalize=false', '-c', 'diff.renames=true', '-c', 'merge.default=text'],
       ...['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', base, head],
     ])
     if (answer.status > 1) this.#fail('merge', answer)
@@ -135,6 +143,8 @@ export class GitObjects {
       .split('\n')
       .flatMap((line): [string, number][] => {
         const [id = '', type, size] = line.split(' ')
+        // What is not there must not pass for a file that nobody can read.
+        if (type === 'missing') throw new Error(`${this.dir} lacks the object ${id}\n${REMEDY}`)
         return type === 'blob' ? [[id, Number(size)]] : []
       })
   }
@@ -155,33 +165,42 @@ export class GitObjects {
   /** The paths below a folder whose text holds one of these, without the folder's name in front. */
   search(tree: string, folder: string, texts: readonly string[]): string[] {
     if (texts.length === 0) return []
-    const patterns = texts.flatMap((text) => ['-e', text])
-    const answer = this.#ask([
-      ...['grep', '-l', '-z', '-F', '--full-name', '--no-recurse-submodules'],
-      ...patterns,
-      tree,
-      '--',
-      `:(top)${folder}`,
-    ])
+    const answer = this.#ask(
+      [
+        ...['grep', '-l', '-z', '-F', '--full-name', '--no-recurse-submodules', '--no-color'],
+        ...['-f', '-', tree, '--', `:(top)${folder}`],
+      ],
+      texts.map((text) => `${text}\n`).join(''),
+    )
     if (answer.status > 1) this.#fail('search', answer)
     const prefix = `${tree}:${folder}/`
     return split(answer.stdout).map((line) => line.slice(prefix.length))
   }
 
   #ask(args: string[], input?: string): GitAnswer {
-    const answer = askGit(this.dir, args, input)
+    // A .gitattributes that is checked out would choose how files are merged; no tree is called `.`.
+    const attributes = ['-c', 'attr.tree=.', '-c', `core.attributesFile=${devNull}`]
+    const answer = askGit(this.#gitDir, ['--bare', ...attributes, ...args], input)
     if (!answer) throw new Error('git is not installed: install it and run again')
     return answer
   }
 
   #fail(what: string, { stderr }: GitAnswer): never {
-    throw new Error(`git cannot ${what} in ${this.dir}: ${stderr.trim()}`)
+    throw new Error(`git cannot ${what} in ${this.dir}: ${stderr.trim()}\n${REMEDY}`)
   }
 }
 
 function split(output: Buffer): string[] {
-  const tokens = output.toString().split('\0')
+  const tokens = (isUtf8(output) ? output.toString() : showBytes(output)).split('\0')
   return tokens.at(-1) === '' ? tokens.slice(0, -1) : tokens
+}
+
+/** Git's paths are bytes: two that are no UTF-8 must not become one. */
+function showBytes(output: Buffer): string {
+  return output.toString('latin1').replace(/[\x80-\xff]+/g, (high) => {
+    const bytes = Buffer.from(high, 'latin1')
+    return isUtf8(bytes) ? bytes.toString() : `\\x${bytes.toString('hex')}`
+  })
 }
 
 function toSide(mode: string, id: string): TreeSide | null {

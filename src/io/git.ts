@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { devNull } from 'node:os'
 
 /** Variables that would point git at another repository or other objects than the folder's own. */
 const REDIRECTIONS = [
@@ -31,8 +32,14 @@ export function askGit(
   input?: string,
   more: NodeJS.ProcessEnv = {},
 ): GitAnswer | null {
-  // Objects mean what they hold: a replacement would show the gate another commit than the one merged.
-  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1' }
+  // Objects mean what they hold: a replacement or a graft would show the gate another history than
+  // the one that is merged.
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    LC_ALL: 'C',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: devNull,
+  }
   for (const name of REDIRECTIONS) delete env[name]
   Object.assign(env, more)
   const result = spawnSync('git', ['-C', dir, '-c', 'core.quotePath=false', ...args], {

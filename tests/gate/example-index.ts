@@ -1,3 +1,4 @@
+import type { ArtifactEvidence } from '../../src/core/gate/artifact-evidence.ts'
 import type { Contents, Release } from '../../src/core/schemas/release.ts'
 import { exampleEntry } from '../example-entry.ts'
 import type { Files } from './fast-import.ts'
@@ -61,7 +62,12 @@ export function exampleRecord(
   }
 }
 
-function records(name: string, versions: string[], more = {}): Files {
+/** What a registry gives for a sound release: its record, with the tags that are there. */
+export function evidenceOf(record: Release, tags: string[] = [record.version]): ArtifactEvidence {
+  return { digest: record.digest, record, findings: [], tags }
+}
+
+export function records(name: string, versions: string[], more = {}): Files {
   return Object.fromEntries(
     versions.map((version) => [
       `index/releases/${name}/${version}.json`,
@@ -82,11 +88,20 @@ export function hello(fields: Record<string, string> = {}): string {
   return exampleEntry('acme.hello', { ...HELLO, ...fields })
 }
 
+/** The entry of a package that was called former.one, and whose releases are recorded as such. */
+export function present(fields: Record<string, string> = {}): string {
+  return exampleEntry('former.one', { version: '"1.1.0"', ...fields }).replace(
+    'name: former.one',
+    'name: present.one',
+  )
+}
+
 export const LIFECYCLE = `# States of packages.
 yanked.one: { state: active, yanked: { 1.3.0: Deletes what it greets. } }
 frozen.one: { state: frozen, reason: Its key was stolen. }
 departed.one: { state: removed, reason: Asked for., claims: { packageSources: [departed.tool], kinds: [Tool] } }
 old.name: { state: renamed, to: acme.hello }
+former.one: { state: renamed, to: present.one }
 `
 
 export const POLICY = `registries:
@@ -115,6 +130,8 @@ export const BASE: Files = {
   ...records('needed.one', ['1.0.0']),
   'index/packages/needing.one.yaml': exampleEntry('needing.one'),
   ...records('needing.one', ['1.0.0'], { dependsOn: ['needed.one'] }),
+  'index/packages/present.one.yaml': present(),
+  ...records('former.one', ['1.0.0', '1.1.0']),
   'index/packages/pages.one.yaml': exampleEntry('pages.one', {
     homepage: 'https://example.github.io/pages/',
   }),

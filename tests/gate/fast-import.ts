@@ -10,6 +10,11 @@ export type Content =
 
 export type Files = Readonly<Record<string, Content>>
 
+/** A lone surrogate stands for a byte that is no UTF-8, as U+DCFF for 0xff. */
+function octal(surrogate: string): string {
+  return `\\${(surrogate.charCodeAt(0) & 0xff).toString(8)}`
+}
+
 /** Some commit, for submodules that nobody fetches. */
 const ELSEWHERE = '1234567890123456789012345678901234567890'
 
@@ -22,19 +27,20 @@ export class FastImport {
    * Adds a commit to a branch.
    *
    * @param from the branch it starts at; without it, it goes on where the branch stands
-   * @param merged another branch that it merges, with the files that come of it
+   * @param merged other branches that it merges, with the files that come of it
    */
-  commit(branch: string, files: Files, from?: string, merged?: string): void {
+  commit(branch: string, files: Files, from?: string, ...merged: string[]): void {
     this.#line(`commit refs/heads/${branch}`)
     this.#line(`committer Tester <tester@example.org> ${this.#time++} +0000`)
     this.#data('change\n')
     if (from) this.#line(`from refs/heads/${from}`)
-    if (merged) this.#line(`merge refs/heads/${merged}`)
+    for (const other of merged) this.#line(`merge refs/heads/${other}`)
     for (const [path, content] of Object.entries(files)) this.#file(path, content)
   }
 
   #file(path: string, content: Content): void {
-    const quoted = `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
+    const escaped = path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')
+    const quoted = `"${escaped.replace(/[\udc80-\udcff]/g, (byte) => octal(byte))}"`
     if (content === null) {
       this.#line(`D ${quoted}`)
     } else if (typeof content === 'object' && 'mode' in content && content.mode === '160000') {

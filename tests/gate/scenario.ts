@@ -1,5 +1,7 @@
+import type { ArtifactEvidence } from '../../src/core/gate/artifact-evidence.ts'
 import type { LaneRowId } from '../../src/core/gate/lanes.ts'
 import type { Lane, Verdict } from '../../src/core/gate/verdict.ts'
+import type { KnownOnBase } from '../../src/io/gather-evidence.ts'
 import type { Files } from './fast-import.ts'
 
 /** A pull request, and what must become of it. */
@@ -15,6 +17,10 @@ export interface Scenario {
   /** Another base than main, which these files make of it. */
   base?: Files
   author?: string
+  /** What registries give for the packages that are asked about; without it, none is asked. */
+  artifacts?: Record<string, ArtifactEvidence | ((known: KnownOnBase) => ArtifactEvidence)>
+  /** By `name@version`, the digest of an earlier verdict. */
+  judged?: Record<string, string>
   lane: Lane
   /** All rows of the lane table that decide, sorted. */
   rows: LaneRowId[]

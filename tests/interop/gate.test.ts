@@ -17,6 +17,17 @@ const NOTES = EXAMPLES.find(({ name }) => name === 'acme.notes')
 const NOTES_FILES = NOTES?.releases[0]?.files ?? {}
 const NOTES_FILE = 'index/packages/acme.notes.yaml'
 
+const SOURCE = 'core/platform/sources/notes.yaml'
+
+/** The PackageSource of the notes with dependencies. */
+function needing(...names: string[]): Record<string, string> {
+  const text = String(NOTES_FILES[SOURCE])
+  const key = 'dependsOn:\n'
+  if (!text.includes(key)) throw new Error(`${SOURCE} depends on nothing`)
+  const items = names.map((name) => `        - ${name}\n`).join('')
+  return { [SOURCE]: text.replace(key, `${key}${items}`) }
+}
+
 describe.skipIf(obstacle !== null)('the gate before a registry', () => {
   let registry: DockerRegistry
   let demo: Demo
@@ -45,6 +56,7 @@ describe.skipIf(obstacle !== null)('the gate before a registry', () => {
       demo.sigstore,
       identityOf({ name: 'acme.hello' }),
     )
+    await release('v0.4.1-needs', needing('acme.hello', 'acme.missing'))
     await publish(
       { name: 'acme.copy' },
       { version: 'v1.0.0', files: NOTES_FILES },
@@ -80,7 +92,14 @@ describe.skipIf(obstacle !== null)('the gate before a registry', () => {
     const bump = (version: string) => ({ [NOTES_FILE]: notes.replace('v0.3.0', version) })
     const history = new FastImport()
     history.commit('main', base)
-    for (const version of ['v0.3.1', 'v0.3.9', 'v0.4.0', 'v0.4.1-other', 'v0.8.0']) {
+    for (const version of [
+      'v0.3.1',
+      'v0.3.9',
+      'v0.4.0',
+      'v0.4.1-other',
+      'v0.4.1-needs',
+      'v0.8.0',
+    ]) {
       history.commit(version, bump(version), 'main')
     }
     const copy = notes
@@ -183,6 +202,25 @@ describe.skipIf(obstacle !== null)('the gate before a registry', () => {
     const { verdict } = gate('signer')
     expect(rowsOf(verdict)).toEqual(['finding', 'signing', 'version-up'])
     expect(rulesOf(verdict)).toEqual(['signature-identity'])
+  })
+
+  test('what a release depends on is looked for in the index', () => {
+    const { verdict } = gate('v0.4.1-needs')
+    expect(rowsOf(verdict)).toContain('dependency-unresolved')
+    const unresolved = verdict.findings.filter(({ rule }) => rule === 'dependson-unresolved')
+    expect(unresolved.map(({ message }) => /depends on ("[^"]+")/.exec(message)?.[1])).toEqual([
+      '"acme.missing"',
+    ])
+  })
+
+  test('inspect looks for it in the same index', () => {
+    const ref = `${DEMO_REGISTRY}/acme/notes:v0.4.1-needs`
+    const { stdout } = runScript('inspect', [ref, '--json', '--index', demo.indexDir, ...flags()])
+    const { findings } = JSON.parse(stdout) as Pick<Verdict, 'findings'>
+    const unresolved = findings.filter(({ rule }) => rule === 'dependson-unresolved')
+    expect(unresolved.map(({ message }) => message)).toEqual([
+      expect.stringContaining('depends on "acme.missing"'),
+    ])
   })
 
   test('a version that is not there is refused', () => {

@@ -114,6 +114,11 @@ export const CONTENT_CODES = {
     title: 'What a variant depends on is supplied by somebody.',
     why: 'The package waits for it on every cluster, and whoever claims the name later is trusted by all who wait.',
   },
+  'ps-awaited': {
+    severity: 'warning',
+    title: 'A PackageSource that others wait for comes from whom they mean.',
+    why: 'Packages depend on one another by name alone. Whoever is the first to bring a name that others already depend on is installed wherever they are, so a person asks whether it is the one they mean.',
+  },
   'dependson-shipped': {
     severity: 'info',
     title: 'A variant depends on a package that the platform ships.',

@@ -1,3 +1,4 @@
+import type { KnownSources } from '../known-sources.ts'
 import { quote } from '../printable.ts'
 import type { Policy } from '../schemas/policy.ts'
 import type { FindingList } from './finding-list.ts'
@@ -8,7 +9,8 @@ import { listIn, mappingIn, textIn } from './shape.ts'
 export interface Suppliers {
   own: ReadonlySet<string>
   core: Policy['core']
-  others: ReadonlySet<string>
+  /** What other packages supply; undefined where no index was asked. */
+  known: KnownSources | undefined
 }
 
 /** Says of each dependency who supplies it, where it is not the artifact itself. */
@@ -19,8 +21,8 @@ export function checkDependencies(
 ): void {
   for (const [at, variant] of listIn(mappingIn(manifest.value, 'spec'), 'variants').entries()) {
     for (const [index, name] of listIn(variant, 'dependsOn').entries()) {
-      if (typeof name !== 'string' || suppliers.own.has(name) || suppliers.others.has(name))
-        continue
+      if (typeof name !== 'string' || suppliers.own.has(name)) continue
+      if (suppliers.known?.isSupplied(name)) continue
       const place = manifest.at(`/spec/variants/${at}/dependsOn/${index}`)
       const who = `variant ${quote(textIn(variant, 'name') ?? '')} depends on ${quote(name)}`
       const shipped = isShipped(name, suppliers.core)
@@ -28,12 +30,21 @@ export function checkDependencies(
         const message = `${who}, which ${shipped}`
         findings.add('dependson-shipped', place, message, 'Nothing to do.')
       } else {
-        const message = `${who}, which neither the artifact nor the platform nor another package supplies`
+        const message = suppliers.known
+          ? `${who}, which neither the artifact nor the platform nor another package supplies`
+          : `${who}, which neither the artifact nor the platform supplies; other packages were not asked`
         const fix = 'Correct the name, or have the package that supplies it listed first.'
         findings.add('dependson-unresolved', place, message, fix)
       }
     }
   }
+}
+
+/** All names that the variants of a PackageSource depend on. */
+export function dependenciesOf(manifest: Manifest): string[] {
+  return listIn(mappingIn(manifest.value, 'spec'), 'variants')
+    .flatMap((variant) => listIn(variant, 'dependsOn'))
+    .filter((name) => typeof name === 'string')
 }
 
 function isShipped(name: string, core: Policy['core']): string | null {

@@ -1,12 +1,13 @@
 import type { Artifact } from '../artifact.ts'
 import type { Finding } from '../finding.ts'
+import type { KnownSources } from '../known-sources.ts'
 import { quote } from '../printable.ts'
 import type { Policy } from '../schemas/policy.ts'
 import type { Contents } from '../schemas/release.ts'
 import { ArtifactTree } from './artifact-tree.ts'
 import { checkAssembledNames } from './assembled-names.ts'
 import { Charts } from './charts.ts'
-import { checkDependencies } from './dependencies.ts'
+import { checkDependencies, dependenciesOf } from './dependencies.ts'
 import { FindingList, wholeFile } from './finding-list.ts'
 import type { Icon } from './icon.ts'
 import { findKinds } from './kinds.ts'
@@ -21,8 +22,8 @@ import { listIn, textIn } from './shape.ts'
 export interface ContentsContext {
   policy: Policy
   validate: Validator
-  /** PackageSources that other packages of the index supply. */
-  knownPackageSources?: ReadonlySet<string>
+  /** What the index knows of these PackageSources; without it, no other package is known of. */
+  findSources?: (names: readonly string[]) => KnownSources
 }
 
 export interface ReadContents {
@@ -50,7 +51,7 @@ export function readContents(artifact: Artifact, context: ContentsContext): Read
     findings.add('no-packagesource', wholeFile('.'), message, fix)
   }
   checkSourceNames(sources, findings)
-  checkAllDependencies(sources, context, findings)
+  checkAgainstIndex(sources, context, findings)
   checkLinks(tree, charts.uses, findings)
   const isPacked = checkPacked(tree, charts.folders, findings)
   const assembled = checkAssembledNames(packageSources, sources, findings)
@@ -101,16 +102,35 @@ function checkSourceNames(sources: readonly Manifest[], findings: FindingList): 
   }
 }
 
-function checkAllDependencies(
+function checkAgainstIndex(
   sources: readonly Manifest[],
-  { policy, knownPackageSources }: ContentsContext,
+  { policy, findSources }: ContentsContext,
   findings: FindingList,
 ): void {
   const own = new Set(sources.map(sourceName))
-  const others = knownPackageSources ?? new Set()
+  const known = findSources?.([...new Set([...own, ...sources.flatMap(dependenciesOf)])])
   for (const source of sources) {
-    checkDependencies(source, { own, others, core: policy.core }, findings)
+    checkDependencies(source, { own, known, core: policy.core }, findings)
+    if (known) checkAwaited(source, sourceName(source), known, findings)
   }
+}
+
+const MOST_NAMED = 3
+
+/** Whoever brings what others wait for is trusted by all of them, by its name alone. */
+function checkAwaited(
+  source: Manifest,
+  name: string,
+  known: KnownSources,
+  findings: FindingList,
+): void {
+  const waiting = known.awaitedBy(name)
+  if (waiting.length === 0) return
+  const more = waiting.length > MOST_NAMED ? ` and ${waiting.length - MOST_NAMED} more` : ''
+  const who = `${waiting.slice(0, MOST_NAMED).join(', ')}${more}`
+  const message = `${quote(name)} is what ${who} ${waiting.length === 1 ? 'depends' : 'depend'} on, and nobody has brought it before`
+  const fix = 'Nothing, if it is what they mean: a maintainer of the index decides. Else rename it.'
+  findings.add('ps-awaited', source.at('/metadata/name'), message, fix)
 }
 
 function sourceName(manifest: Manifest): string {

@@ -28,7 +28,8 @@ export interface ArtifactEvidence {
 export function entriesToInspect(names: readonly string[], before: Index, after: Index): Entry[] {
   return names.flatMap((name) => {
     const entry = after.entries.get(name)?.value
-    if (!entry || isGone(after.lifecycle[name])) return []
+    // One that calls itself otherwise is refused for that; its evidence must not pass for another's.
+    if (entry?.name !== name || isGone(after.lifecycle[name])) return []
     return artifactKey(before.entries.get(name)?.value) === artifactKey(entry) ? [] : [entry]
   })
 }
@@ -53,14 +54,18 @@ function highestTag(name: string, tags: readonly string[] | null, base: Index): 
   return releases.sort(semver.rcompare)[0] ?? null
 }
 
-/** Decides by what the registry gave. A new entry has nothing that it could be compared with. */
+/**
+ * Decides by what the registry gave. A new entry has nothing that it could be compared with.
+ *
+ * @param name what the package is called on base
+ */
 export function decideArtifact(
-  entry: Entry,
+  name: string,
+  { version }: Entry,
   evidence: ArtifactEvidence,
   base: Index,
   judged: string | null,
 ): Decision[] {
-  const { name, version } = entry
   const { digest, record, tags } = evidence
   const decisions: Decision[] = []
   const recorded = recordedReleases(name, base).find((release) => release.version === version)
@@ -74,6 +79,7 @@ export function decideArtifact(
       ),
     )
   }
+  decisions.push(...decideNames(evidence.findings))
   const listed = base.entries.get(name)?.value
   if (!listed) return decisions
   if (listed.version !== version && semver.gt(version, listed.version)) {
@@ -96,6 +102,20 @@ export function decideArtifact(
   return decisions
 }
 
+/** What warns of names that somebody else may fill, or already waits for. */
+function decideNames(findings: readonly Finding[]): Decision[] {
+  const rows = {
+    'dependson-unresolved': 'dependency-unresolved',
+    'ps-awaited': 'claim-awaited',
+  } as const
+  return Object.entries(rows).flatMap(([rule, row]) => {
+    const [first, ...more] = findings.filter((one) => one.rule === rule)
+    if (!first) return []
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
+    return [decide(row, `${first.message}${rest}`)]
+  })
+}
+
 function decideHighest(
   name: string,
   version: string,
@@ -112,19 +132,24 @@ function decideHighest(
   ]
 }
 
-/** The artifact as the verdict shows it. */
+/**
+ * The artifact as the verdict shows it.
+ *
+ * @param name what the package is called on base
+ */
 export function describeArtifact(
+  name: string,
   entry: Entry,
   { digest, record, tags }: ArtifactEvidence,
   base: Index,
 ): JudgedArtifact {
-  const previous = previousRelease(entry.name, base)
+  const previous = previousRelease(name, base)
   return {
     ociRef: entry.ociRef,
     version: entry.version,
     digest,
     signedBy: record?.signature?.identity ?? null,
-    highest: highestTag(entry.name, tags, base),
+    highest: highestTag(name, tags, base),
     comparedWith: record ? (previous?.version ?? null) : null,
     comparison: record && previous ? compareContents(previous.contents, record.contents) : null,
     contents: record ? outline(record.contents) : null,
@@ -147,9 +172,9 @@ function outline(contents: Contents): NonNullable<JudgedArtifact['contents']> {
 export function expectedRecord(
   entry: Entry,
   { record }: ArtifactEvidence,
-  after: Index,
+  merged: Index,
 ): Release | null {
-  const exists = recordedReleases(entry.name, after).some(
+  const exists = recordedReleases(entry.name, merged).some(
     ({ version }) => version === entry.version,
   )
   const parsed = ReleaseSchema.safeParse(record)

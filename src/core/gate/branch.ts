@@ -49,10 +49,11 @@ export function placeInIndex(path: string): Place | null {
 /** Whether a path outside the index is the index on a file system that folds names. */
 export function isIndexTwin(path: string): boolean {
   if (pathInIndex(path) !== null) return false
-  const [first = ''] = path.split('/')
+  const [first = ''] = path.split(/[/\\]/)
   const folded = first
     .normalize('NFKC')
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/:.*$/s, '')
     .replace(/[. ]+$/, '')
     .toLowerCase()
   return folded === INDEX_FOLDER

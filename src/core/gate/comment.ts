@@ -1,7 +1,8 @@
 import type { Finding } from '../finding.ts'
 import { describePackage } from './comment-package.ts'
 import { code, prose } from './markdown-text.ts'
-import type { Decision, Lane, Skipped, Verdict } from './verdict.ts'
+import { branchReasons, changeReasons, KIND_WORDS } from './reasons.ts'
+import type { Change, Decision, Lane, Skipped, Verdict } from './verdict.ts'
 
 /** GitHub takes no more in a comment, a summary of a check or its text. */
 export const MOST_CHARACTERS = 65_536
@@ -85,30 +86,35 @@ function describeFinding({ rule, file, line, message, fix }: Finding, siteUrl: s
 }
 
 /** Why it is in its lane: what put it there, and nothing milder. */
-function listReasons(
-  { lane, decisions, changes, unlisted }: Verdict,
-  siteUrl: string,
-): string | null {
+function listReasons(verdict: Verdict, siteUrl: string): string | null {
+  const { lane, unlisted } = verdict
   const because = ({ row, reason }: Decision) =>
     `${prose(sentence(reason))} ([lanes](${siteUrl}rules/lanes/#${urlPart(row)}))`
-  const whole = decisions.filter((one) => one.lane === lane).map(because)
-  const single = changes
-    .filter((change) => change.lane === lane)
-    .flatMap((change) =>
-      change.decisions
-        .filter((one) => one.lane === lane)
-        .map((one) => `${describeChange(change)} ${because(one)}`),
-    )
-  const reasons = [...whole, ...single]
+  const whole = branchReasons(verdict).filter((one) => one.lane === lane)
+  const single = changeReasons(verdict).flatMap(({ changes, decisions }) =>
+    decisions
+      .filter((one) => one.lane === lane)
+      .map((one) => `${describeChanges(changes)} ${because(one)}`),
+  )
+  const reasons = [...whole.map(because), ...single]
   if (reasons.length === 0) return null
   const rest = unlisted > 0 ? `\n- and ${unlisted} more files` : ''
   return `**Why**\n\n${list(reasons, (reason) => reason)}${rest}`
 }
 
-function describeChange({ file, kind, from, fields }: Verdict['changes'][number]): string {
+const MOST_FILES = 3
+
+function describeChanges(changes: readonly Change[]): string {
+  const more = changes.length > MOST_FILES + 1 ? changes.length - MOST_FILES : 0
+  const shown = changes.slice(0, changes.length - more).map(describeChange)
+  return `${shown.join('; ')}${more > 0 ? ` and ${more} more like these` : ''}.`
+}
+
+function describeChange({ file, kind, from, fields }: Change): string {
   const origin = from === null ? '' : ` from ${code(from)}`
   const what = fields.length > 0 ? `: ${fields.map((field) => code(field)).join(', ')}` : ''
-  return `${code(file)} ${kind === 'mode' ? 'mode changed' : kind}${origin}${what}.`
+  const word = KIND_WORDS[kind]
+  return `${code(file)}${word === '' ? '' : ` ${word}`}${origin}${what}`
 }
 
 function listSkipped(skipped: readonly Skipped[]): string | null {

@@ -23,7 +23,7 @@ function flatten(raw: unknown): Map<string, string> {
   return fields
 }
 
-/** Decides on an entry that stands on both sides, field by field. */
+/** Decides on an entry that stands on both sides, be it under another name, field by field. */
 export function decideEntry(
   before: EntryDocument,
   after: EntryDocument,
@@ -67,6 +67,7 @@ function decideField(
   if (field === 'homepage' && !isSamePlace(old, young)) {
     return [decide('homepage-moved', `homepage changes from ${show(old)} to ${show(young)}`)]
   }
+  if (field === 'name' && before.name !== after.name) return []
   if (field === 'description' || field === 'tags' || field === 'homepage') {
     return [decideText(field, context)]
   }

@@ -15,6 +15,7 @@ import {
 import { type Branch, packagesOf, pathInIndex, pathInRepository, sizeProblem } from './branch.ts'
 import { artifactFindings, causedFindings, recordFindings } from './caused-findings.ts'
 import { decide } from './lanes.ts'
+import { nameOnBase } from './name-on-base.ts'
 import { judgePath, type PathChange, passOver } from './path-change.ts'
 import {
   type Change,
@@ -56,7 +57,7 @@ export function judge(question: Question): Judgement {
     return { verdict: conclude(question, [obstacle], changes, {}), toInspect: [] }
   }
   const before = parseIndex(question.before)
-  const records = toRecords(question, before)
+  const records = toRecords(question)
   const { index: after, findings } = checkIndex([...question.after, ...records.values()])
   const touchesIndex = branch.changes.some(({ path }) => pathInIndex(path) !== null)
   const around = { changes: branch.changes, touchesIndex, before, after, author }
@@ -64,7 +65,7 @@ export function judge(question: Question): Judgement {
   const touched = packagesOf(branch.changes)
   const asked = entriesToInspect(touched, before, after)
   const shown = collectFindings(question, after, findings, records)
-  addArtifacts(changes, asked, question, before)
+  addArtifacts(changes, asked, question, { before, after })
   const decisions = [...distrust(before, branch), ...addFindings(changes, shown)]
   const failing = new Set(errorsOf(shown).map(({ file }) => file))
   const isSound = ({ name }: Entry) => !failing.has(entryFile(name))
@@ -106,13 +107,13 @@ function errorsOf(findings: readonly Finding[]): Finding[] {
 }
 
 /** The records that the recorder would write after a merge, by package: rules judge them now. */
-function toRecords({ artifacts, after }: Question, before: Index): Map<string, IndexFile> {
+function toRecords({ artifacts, after }: Question): Map<string, IndexFile> {
   const records = new Map<string, IndexFile>()
   if (!artifacts) return records
   const merged = parseIndex(after)
   for (const [name, evidence] of artifacts) {
     const entry = merged.entries.get(name)?.value
-    const record = entry ? expectedRecord(entry, evidence, before) : null
+    const record = entry ? expectedRecord(entry, evidence, merged) : null
     if (!record) continue
     const bytes = new TextEncoder().encode(JSON.stringify(record))
     const path = `releases/${name}/${record.version}.json`
@@ -173,14 +174,15 @@ function addArtifacts(
   changes: PathChange[],
   asked: readonly Entry[],
   { artifacts, judged }: Question,
-  before: Index,
+  { before, after }: { before: Index; after: Index },
 ): void {
   for (const entry of asked) {
     const evidence = artifacts?.get(entry.name)
     const change = changes.find(({ file }) => file === entryFile(entry.name))
     if (!evidence || !change) continue
     const earlier = judged?.get(`${entry.name}@${entry.version}`) ?? null
-    change.decisions.push(...decideArtifact(entry, evidence, before, earlier))
+    const was = nameOnBase(entry.name, before, after)
+    change.decisions.push(...decideArtifact(was, entry, evidence, before, earlier))
   }
 }
 
@@ -204,7 +206,8 @@ function describePackages(
   return packagesOf(branch.changes)
     .filter((name) => changed.has(entryFile(name)))
     .map((name) => {
-      const [old, young] = [before.entries.get(name)?.value, after.entries.get(name)?.value]
+      const was = nameOnBase(name, before, after)
+      const [old, young] = [before.entries.get(was)?.value, after.entries.get(name)?.value]
       const evidence = artifacts?.get(name)
       const isNew = !before.files.some(({ path }) => path === `packages/${name}.yaml`)
       const others = listed.filter((other) => other !== name)
@@ -214,7 +217,7 @@ function describePackages(
         before: old?.version ?? null,
         after: young?.version ?? null,
         nearNames: isNew ? nearestNames(name, others) : [],
-        artifact: young && evidence ? describeArtifact(young, evidence, before) : null,
+        artifact: young && evidence ? describeArtifact(was, young, evidence, before) : null,
       }
     })
 }

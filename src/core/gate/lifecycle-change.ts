@@ -4,8 +4,9 @@ import { pathInIndex, pathInRepository, placeInIndex, type TreeChange } from './
 import { decide } from './lanes.ts'
 import type { Decision } from './verdict.ts'
 
-/** The packages whose state a change of `lifecycle.yaml` changes. */
+/** The packages whose state a change of `lifecycle.yaml` changes; none while it cannot be read. */
 export function changedStates(before: Index, after: Index): string[] {
+  if (!isReadable(after)) return []
   const names = new Set([...Object.keys(before.lifecycle), ...Object.keys(after.lifecycle)])
   return [...names].filter(
     (name) => JSON.stringify(before.lifecycle[name]) !== JSON.stringify(after.lifecycle[name]),
@@ -23,8 +24,7 @@ export function decideLifecycle(
   before: Index,
   after: Index,
 ): Decision[] {
-  const about = states.length > 0 ? `the state of ${states.join(', ')}` : 'no state, only its text'
-  const decisions = [decide('lifecycle', `lifecycle.yaml changes ${about}`)]
+  const decisions = [decide('lifecycle', describeStates(states, before, after))]
   const named = new Set(states.flatMap((name) => [name, ...targetsOf(after.lifecycle[name])]))
   const others = changes.flatMap(({ path }) => {
     if (pathInIndex(path) === null || path === pathInRepository('lifecycle.yaml')) return []
@@ -40,9 +40,45 @@ export function decideLifecycle(
     )
   }
   // A file that cannot be read has lost nothing yet: its findings come first.
-  const isRead = after.lifecycleDocument === null || after.lifecycleDocument.value !== null
-  if (isRead) decisions.push(...lostTombstones(before, after))
+  if (isReadable(after)) decisions.push(...lostTombstones(before, after))
   return decisions
+}
+
+/** Also where there is no lifecycle at all; a link or a file too large has no document. */
+function isReadable({ files, lifecycleDocument }: Index): boolean {
+  if (lifecycleDocument) return lifecycleDocument.value !== null
+  return !files.some(({ path }) => path === 'lifecycle.yaml')
+}
+
+const MOST_DESCRIBED = 10
+
+function describeStates(states: readonly string[], before: Index, after: Index): string {
+  if (!isReadable(after)) return 'lifecycle.yaml cannot be read after the change'
+  if (states.length === 0) return 'lifecycle.yaml changes no state, only its text'
+  const shown = states.slice(0, MOST_DESCRIBED).map((name) => {
+    const changes = describeChange(before.lifecycle[name], after.lifecycle[name])
+    return `${name} ${changes.join(' and ') || 'is explained otherwise'}`
+  })
+  const rest = states.length - shown.length
+  return `lifecycle.yaml changes: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
+}
+
+/** Whoever reads that a package is renamed is told as well that its freeze or a yank goes with it. */
+function describeChange(
+  before: LifecycleState | undefined,
+  after: LifecycleState | undefined,
+): string[] {
+  const [from, to] = [before?.state ?? 'active', after?.state ?? 'active']
+  const yankedIn = (state: LifecycleState | undefined) =>
+    Object.keys((state && 'yanked' in state && state.yanked) || {})
+  const [old, young] = [yankedIn(before), yankedIn(after)]
+  const yanks = young.filter((version) => !old.includes(version))
+  const unyanks = old.filter((version) => !young.includes(version))
+  return [
+    ...(from === to ? [] : [`goes from ${from} to ${to}`]),
+    ...(yanks.length > 0 ? [`yanks ${yanks.join(', ')}`] : []),
+    ...(unyanks.length > 0 ? [`no longer yanks ${unyanks.join(', ')}`] : []),
+  ]
 }
 
 /** The packages that a state sends people to. */

@@ -12,7 +12,9 @@ export interface Needs {
   entries: boolean
   /** All records: what is trusted changes. */
   records: boolean
-  /** Entries that need only be there: the lifecycle speaks of them. */
+  /** Packages of which all is read beside those whose files change: their state does. */
+  packages: string[]
+  /** Entries that need only be there: the lifecycle or a record speaks of them. */
   names: string[]
   /** The records that hold one of these, as they stand in JSON. */
   texts: string[]
@@ -27,13 +29,16 @@ export function needsOf(branch: Branch, before: Index, after: Index): Needs {
     const place = placeInIndex(change.path)
     return place?.kind === 'entry' && place.name && !change.after ? [place.name] : []
   })
-  const newClaims = touchesLifecycle
-    ? changedStates(before, after).flatMap((name) => claimsOf(after.lifecycle[name]))
-    : []
+  const states = touchesLifecycle ? changedStates(before, after) : []
+  const newClaims = states.flatMap((name) => claimsOf(after.lifecycle[name]))
   return {
     entries: touchesPolicy || touchesLifecycle || changesIdentity(branch, before, after),
     records: touchesPolicy,
-    names: [before, after].flatMap(namesInLifecycle),
+    packages: states,
+    names: [
+      ...[before, after].flatMap(namesInLifecycle),
+      ...branch.changes.flatMap(({ path }) => placeInIndex(path)?.name ?? []),
+    ],
     texts: [...removed.flatMap((name) => sourcesOf(name, before)), ...newClaims].map(asJson),
   }
 }

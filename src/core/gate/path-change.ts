@@ -13,6 +13,7 @@ import {
 import { changedFields, decideEntry } from './entry-change.ts'
 import { decide } from './lanes.ts'
 import { changedStates, decideLifecycle } from './lifecycle-change.ts'
+import { nameOnBase } from './name-on-base.ts'
 import { decideRemoval } from './removal.ts'
 import type { Change, Decision } from './verdict.ts'
 
@@ -38,8 +39,8 @@ export function judgePath(change: TreeChange, around: Surroundings): PathChange 
 
 /** Describes a changed path that nobody looks into, for a reason that is the branch's. */
 export function passOver(change: TreeChange, decision: Decision): PathChange {
-  const { path: file } = change
-  return { file, kind: kindOf(change, null), from: null, fields: [], decisions: [decision] }
+  const decisions = [decision, ...decideByMode(change)]
+  return { file: change.path, kind: kindOf(change, null), from: null, fields: [], decisions }
 }
 
 function kindOf(change: TreeChange, from: string | null): Change['kind'] {
@@ -96,24 +97,44 @@ function decideEntryFile(
   name: string,
   change: TreeChange,
   fields: readonly string[],
-  { before, after, author }: Surroundings,
+  around: Surroundings,
 ): Decision[] {
+  const { before, after, author } = around
   if (!change.after) return [decideRemoval(name, before, after)]
+  if (!change.before) return decideNewFile(name, fields, around)
   const entry = after.entries.get(name)
-  if (!change.before) {
-    const ref = readOciRef(entry ? textAt(entry, 'ociRef') : null)
-    const origin = ref ? `, from ${ref.host}/${ref.path.join('/')}` : ''
-    return [decide('entry-new', `${name} is new${origin}`)]
-  }
   const old = before.entries.get(name)
   // A link or a file too large on either side: rules refuse it after, and before it says nothing.
   if (!old || !entry) return [decide('entry-unreadable', `${name} could not be read on both sides`)]
   return decideEntry(old, entry, fields, { name, base: before, author })
 }
 
+/** A new name is one to be trusted; a package that had another is compared with that as well. */
+function decideNewFile(
+  name: string,
+  fields: readonly string[],
+  { before, after, author }: Surroundings,
+): Decision[] {
+  const entry = after.entries.get(name)
+  const ref = readOciRef(entry ? textAt(entry, 'ociRef') : null)
+  const origin = ref ? `, from ${ref.host}/${ref.path.join('/')}` : ''
+  const was = nameOnBase(name, before, after)
+  const old = before.entries.get(was)
+  if (was === name || !old || !entry) return [decide('entry-new', `${name} is new${origin}`)]
+  return [
+    decide('entry-new', `${name} is the new name of ${was}${origin}`),
+    ...decideEntry(old, entry, fields, { name: was, base: before, author }),
+  ]
+}
+
 function decidePolicy({ changes }: Surroundings): Decision[] {
-  const others = changes.filter(({ path }) => path !== pathInRepository('policy.yaml'))
-  const alone = decide('policy', 'policy.yaml changes')
+  const isPolicy = ({ path }: TreeChange) => path === pathInRepository('policy.yaml')
+  const others = changes.filter((change) => !isPolicy(change))
+  const isGone = changes.some((change) => isPolicy(change) && !change.after)
+  const alone = decide(
+    'policy',
+    isGone ? 'policy.yaml goes, and built-in defaults take its place' : 'policy.yaml changes',
+  )
   if (others.length === 0) return [alone]
   const some = others.slice(0, 3).map(({ path }) => path)
   return [
@@ -145,12 +166,10 @@ function decideByMode({ path, after }: TreeChange): Decision[] {
 function fieldsOf({ path, before, after }: TreeChange, around: Surroundings): string[] {
   const place = placeInIndex(path)
   if (place?.kind === 'lifecycle') return changedStates(around.before, around.after)
-  if (!before || !after || !place?.name) return []
+  if (!after || !place?.name) return []
   const documents = place.kind === 'entry' ? 'entries' : 'overviews'
-  const [old, young] = [
-    around.before[documents].get(place.name),
-    around.after[documents].get(place.name),
-  ]
+  const was = before ? place.name : nameOnBase(place.name, around.before, around.after)
+  const [old, young] = [around.before[documents].get(was), around.after[documents].get(place.name)]
   return old && young ? changedFields(old, young) : []
 }
 

@@ -62,7 +62,10 @@ export type JudgedArtifact = z.infer<typeof JudgedArtifactSchema>
 export const JudgedPackageSchema = z.strictObject({
   name: z.string(),
   file: z.string().describe('Its entry in the repository.'),
-  before: z.string().nullable().describe('The version listed on base; null for a new entry.'),
+  before: z
+    .string()
+    .nullable()
+    .describe('The version listed on base, be it under a former name; null for a new entry.'),
   after: z.string().nullable().describe('The version listed after a merge; null for a removal.'),
   nearNames: z.array(z.string()).describe('For a new entry: listed names that are nearest.'),
   artifact: JudgedArtifactSchema.nullable().describe('Null where no registry was asked.'),

@@ -9,6 +9,7 @@ import type { Decision } from './verdict.ts'
 
 /** Who changes which entry. */
 export interface EntryContext {
+  /** Its name on base. */
   name: string
   /** The index on base: whose owners, states and records count. */
   base: Index

@@ -20,6 +20,7 @@ import { frontMatter } from './front-matter.ts'
 import { license } from './license.ts'
 import { lifecyclePackage } from './lifecycle-package.ts'
 import { lifecycleTarget } from './lifecycle-target.ts'
+import { lifecycleVersion } from './lifecycle-version.ts'
 import { lineEndings } from './line-endings.ts'
 import { markdownHtml } from './markdown-html.ts'
 import { markdownImage } from './markdown-image.ts'
@@ -38,6 +39,7 @@ import { registry } from './registry.ts'
 import { releaseDigest } from './release-digest.ts'
 import { releaseJson } from './release-json.ts'
 import { releasePath } from './release-path.ts'
+import { releaseVersion } from './release-version.ts'
 import { signingIdentity } from './signing-identity.ts'
 import { signingIssuer } from './signing-issuer.ts'
 import { signingOwner } from './signing-owner.ts'
@@ -85,6 +87,7 @@ export const RULES: readonly Rule[] = [
   license,
   lifecyclePackage,
   lifecycleTarget,
+  lifecycleVersion,
   lineEndings,
   markdownHtml,
   markdownImage,
@@ -103,6 +106,7 @@ export const RULES: readonly Rule[] = [
   releaseDigest,
   releaseJson,
   releasePath,
+  releaseVersion,
   signingIdentity,
   signingIssuer,
   signingOwner,

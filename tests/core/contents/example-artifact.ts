@@ -1,5 +1,9 @@
 import type { Artifact } from '../../../src/core/artifact.ts'
-import { type ReadContents, readContents } from '../../../src/core/contents/read-contents.ts'
+import {
+  type ContentsContext,
+  type ReadContents,
+  readContents,
+} from '../../../src/core/contents/read-contents.ts'
 import { PolicySchema } from '../../../src/core/schemas/policy.ts'
 import { createValidator } from '../../../src/io/manifest-schemas.ts'
 
@@ -106,8 +110,11 @@ export const policy = PolicySchema.parse({
   },
 })
 
-export function read(artifact: Artifact, knownPackageSources?: ReadonlySet<string>): ReadContents {
-  return readContents(artifact, { policy, validate: validator, knownPackageSources })
+export function read(
+  artifact: Artifact,
+  findSources?: ContentsContext['findSources'],
+): ReadContents {
+  return readContents(artifact, { policy, validate: validator, findSources })
 }
 
 /** The findings of the example artifact with some files written otherwise, as text. */

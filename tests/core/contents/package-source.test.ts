@@ -286,11 +286,20 @@ test('dependson-unresolved', () => {
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "core/platform/sources/hello.yaml:13:19 warning dependson-unresolved: variant "default" depends on "acme.database", which neither the artifact nor the platform nor another package supplies
+    "core/platform/sources/hello.yaml:13:19 warning dependson-unresolved: variant "default" depends on "acme.database", which neither the artifact nor the platform supplies; other packages were not asked
       Correct the name, or have the package that supplies it listed first.
-    core/platform/sources/hello.yaml:13:34 warning dependson-unresolved: variant "default" depends on "cozystack.nothing", which neither the artifact nor the platform nor another package supplies
+    core/platform/sources/hello.yaml:13:34 warning dependson-unresolved: variant "default" depends on "cozystack.nothing", which neither the artifact nor the platform supplies; other packages were not asked
       Correct the name, or have the package that supplies it listed first."
   `)
+})
+
+test('dependson-unresolved where an index was asked', () => {
+  const files = source('- name: default', '- name: default\n      dependsOn: [acme.database]')
+  const known = { isSupplied: () => false, awaitedBy: () => [] }
+  const { findings } = read(exampleArtifact(files), () => known)
+  expect(findings.map(({ message }) => message)).toEqual([
+    'variant "default" depends on "acme.database", which neither the artifact nor the platform nor another package supplies',
+  ])
 })
 
 test('dependson-shipped', () => {
@@ -309,7 +318,37 @@ test('what another package of the index supplies is no finding', () => {
     '- name: default',
     '- name: default\n      dependsOn: [acme.database, acme.hello]',
   )
-  expect(read(exampleArtifact(files), new Set(['acme.database'])).findings).toEqual([])
+  const known = {
+    isSupplied: (name: string) => name === 'acme.database',
+    awaitedBy: () => [],
+  }
+  expect(read(exampleArtifact(files), () => known).findings).toEqual([])
+})
+
+test('ps-awaited', () => {
+  const known = {
+    isSupplied: () => false,
+    awaitedBy: () => ['a.one', 'b.two', 'c.three', 'd.four'],
+  }
+  const { findings } = read(exampleArtifact(), () => known)
+  expect(findings).toEqual([
+    {
+      ...{ rule: 'ps-awaited', severity: 'warning', file: SOURCE, line: 4, column: 9 },
+      message:
+        '"acme.hello" is what a.one, b.two, c.three and 1 more depend on, and nobody has brought it before',
+      fix: 'Nothing, if it is what they mean: a maintainer of the index decides. Else rename it.',
+    },
+  ])
+})
+
+test('the index is asked once, for what is brought and what is needed', () => {
+  const asked: (readonly string[])[] = []
+  const files = source('- name: default', '- name: default\n      dependsOn: [b.two, b.two, a.one]')
+  read(exampleArtifact(files), (names) => {
+    asked.push(names)
+    return { isSupplied: () => true, awaitedBy: () => [] }
+  })
+  expect(asked).toEqual([['acme.hello', 'b.two', 'a.one']])
 })
 
 test('the contents say what stands in the manifest and in Chart.yaml', () => {

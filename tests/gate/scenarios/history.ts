@@ -157,6 +157,6 @@ export const HISTORY: Scenario[] = [
     commits: [{ [PLAIN_FILE]: { mode: '160000' } }],
     meanwhile: plain({ version: '"1.0.1"' }),
     lane: 'refused',
-    rows: ['conflict'],
+    rows: ['conflict', 'not-regular'],
   },
 ]

@@ -110,13 +110,13 @@ export const PATHS: Scenario[] = [
     title: 'the folder of entries is a submodule',
     commits: [{ 'index/packages': { mode: '160000' } }],
     lane: 'refused',
-    rows: ['too-many-entries'],
+    rows: ['not-regular', 'too-many-entries'],
   },
   {
     title: 'the index is a link',
     commits: [{ index: { mode: '120000', text: 'elsewhere' } }],
     lane: 'refused',
-    rows: ['too-many-entries'],
+    rows: ['not-regular', 'too-many-entries'],
   },
   {
     title: 'a folder stands where an entry should',

@@ -52,6 +52,13 @@ export const TRUST: Scenario[] = [
     rows: ['lifecycle'],
   },
   {
+    title: 'a yank of a recorded version in another spelling, which would protect nobody',
+    commits: [lifecycle('acme.hello: { state: active, yanked: { v1.1.0: Bad. } }')],
+    lane: 'refused',
+    rows: ['finding', 'lifecycle'],
+    rules: ['lifecycle-version'],
+  },
+  {
     title: 'a deprecation with a successor',
     commits: [lifecycle('plain.one: { state: deprecated, reason: Old., successor: acme.hello }')],
     lane: 'review',
@@ -91,7 +98,8 @@ export const TRUST: Scenario[] = [
     title: 'the lifecycle is deleted',
     commits: [{ 'index/lifecycle.yaml': null }],
     lane: 'refused',
-    rows: ['lifecycle', 'tombstone-lost'],
+    rows: ['finding', 'lifecycle', 'tombstone-lost'],
+    rules: ['release-path'],
   },
   {
     title: 'the lifecycle does not parse any more',

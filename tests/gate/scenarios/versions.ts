@@ -174,7 +174,8 @@ export const VERSIONS: Scenario[] = [
     },
     commits: [bump('"1.4.0"')],
     lane: 'refused',
-    rows: ['version-yanked'],
+    rows: ['finding', 'version-yanked'],
+    rules: ['lifecycle-version'],
   },
   {
     title: 'a bump of a frozen package',
