@@ -1,6 +1,6 @@
 import { editFileLink, newFileLink, type SubmissionFile } from '../../../core/write-submission.ts'
+import { enableCopy } from '../copy.ts'
 import { count, need, say } from './elements.ts'
-import { enableCopy } from './files.ts'
 import { listWithLinks } from './findings.ts'
 import type { Fields } from './form.ts'
 import type { CheckAnswer } from './protocol.ts'
