@@ -15,6 +15,13 @@ export function packageLink(name: string): string {
   return link(`packages/${name}/`)
 }
 
+/** The line of a package's page that tells who comes by a former name that it has another now. */
+export const RENAMED = 'renamed'
+
+export function renamedLink(name: string): string {
+  return `${packageLink(name)}#${RENAMED}`
+}
+
 export function tagLink(tag: string): string {
   return link(`tags/${tag}/`)
 }
@@ -52,6 +59,12 @@ export function requestLink(wanted: string): string {
   })
   return `${REPOSITORY}/issues/new?${query}`
 }
+
+/** Where harm is reported without telling whoever could make use of it. */
+export const PRIVATE_REPORT = `${REPOSITORY}/security/advisories/new`
+
+/** The same by mail, as SECURITY.md has it. */
+export const SECURITY_LIST = 'cncf-cozystack-security@lists.cncf.io'
 
 /** A new issue by one of the repository's forms, with the package filled in. */
 export function reportLink(name: string, version: string): string {

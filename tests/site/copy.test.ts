@@ -25,22 +25,20 @@ test('where copying is forbidden, the command is selected to be copied by hand',
   expect(await page.evaluate(() => `${getSelection()}`)).toBe('cozypkg tap acme.hello')
 })
 
-test.each([
-  '',
-  'packages/acme.hello/',
-  'guides/publish/',
-  'submit/',
-])('buttons that copy are told apart by their names on /%s', async (path) => {
-  const page = await openPage()
-  await page.goto(addressOf('fixtures', path))
-  for (const folded of await page.locator('main details').all()) {
-    await folded.evaluate((details) => details.setAttribute('open', ''))
-  }
-  const buttons = page.getByRole('button', { name: /^(Copy|Download)/ })
-  const names = await buttons.evaluateAll((all) =>
-    all.filter((one) => one.checkVisibility()).map((one) => one.ariaLabel ?? one.textContent),
-  )
-  expect(names.length).toBeGreaterThan(1)
-  expect(names.filter((name) => name?.trim() === 'Copy')).toEqual([])
-  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
-})
+test.each(['', 'packages/acme.hello/', 'guides/publish/', 'submit/'])(
+  'buttons that copy are told apart by their names on /%s',
+  async (path) => {
+    const page = await openPage()
+    await page.goto(addressOf('fixtures', path))
+    for (const folded of await page.locator('main details').all()) {
+      await folded.evaluate((details) => details.setAttribute('open', ''))
+    }
+    const buttons = page.getByRole('button', { name: /^(Copy|Download)/ })
+    const names = await buttons.evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility()).map((one) => one.ariaLabel ?? one.textContent),
+    )
+    expect(names.length).toBeGreaterThan(1)
+    expect(names.filter((name) => name?.trim() === 'Copy')).toEqual([])
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  },
+)
