@@ -1,5 +1,5 @@
 import { OTHER_NAMES } from './core-names.ts'
-import { foldText, hasWord } from './fold-text.ts'
+import { foldText, hasWord, spacedOut } from './fold-text.ts'
 import { farness } from './nearest.ts'
 import type { Catalog } from './schemas/catalog.ts'
 
@@ -42,10 +42,4 @@ function findExactly(
     return [one, name, name.replace(/-(application|operator)$/, '')].includes(wanted)
   })
   return source ?? null
-}
-
-/** A name in lower case, with its words apart: VMInstance as vm-instance beside vminstance. */
-function spacedOut(name: string): string {
-  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
-  return `${foldText(name)} ${foldText(words.join('-'))}`
 }

@@ -3,9 +3,6 @@ const BASE = import.meta.env.BASE_URL
 /** The GitHub repository that the index is kept in. */
 export const REPOSITORY = 'https://github.com/cozystack/packages-index'
 
-/** Where the packages are explained that come with Cozystack itself. */
-export const CORE_LINK = `${BASE}core/`
-
 /** The address of a path of this site, under whatever base it is served. */
 export function link(path = ''): string {
   return `${BASE}${path}`
@@ -31,9 +28,19 @@ export function ownerLink(owner: string): string {
   return link(`maintainers/${owner}/`)
 }
 
-/** The place of a core PackageSource on the page of core packages. */
-export function coreAnchor(packageSource: string): string {
-  return packageSource.replaceAll('.', '-')
+/** An application on the page of the package that brings it. */
+export function applicationLink(packageName: string, kind: string): string {
+  return `${packageLink(packageName)}#app-${kind}`
+}
+
+/** What the core tap has by a name, on the page of what comes with Cozystack itself. */
+export function coreLink(name: string): string {
+  return `${link('core/')}#${coreAnchor(name)}`
+}
+
+/** The place of a kind or a PackageSource on that page. */
+export function coreAnchor(name: string): string {
+  return name.replaceAll('.', '-')
 }
 
 /** A file of the index's repository, as GitHub shows it. */

@@ -53,7 +53,7 @@ test('the best match of every query comes first, and the ways on where there is 
   await page.goto(addressOf('finding'))
   const firsts: Record<string, unknown> = {}
   const expected: Record<string, unknown> = {}
-  for (const { query, first, near, word, former } of QUERIES.filter(
+  for (const { query, first, near, word, former, core } of QUERIES.filter(
     (one) => one.query.length < 200,
   )) {
     await searchBox(page).fill('')
@@ -61,7 +61,7 @@ test('the best match of every query comes first, and the ways on where there is 
     await searchBox(page).fill(query)
     await eventually(page).toMatchObject({ isOpen: true, value: query })
     const labels = await page.locator('[role=option] .suggestion-name').allTextContents()
-    const wanted = former ?? first[0] ?? near ?? word
+    const wanted = former ?? first[0] ?? core ?? near ?? word
     expected[query] = wanted ?? null
     firsts[query] = wanted === undefined ? null : labels[0]
     if (first.length === 0 && !former) expect(labels.at(-1), query).toBe('Request a package')

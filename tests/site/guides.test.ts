@@ -91,7 +91,7 @@ test('a guide is found by words that only its text holds, and no package is', as
   await expect
     .poll(() => page.getByRole('status').first().textContent())
     .toBe('0 packages for “standing subscription mutable”')
-  const step = page.locator('[data-next-steps] li').first()
+  const step = page.locator('[data-more-results] li').first()
   expect(await step.textContent()).toBe('GitOps with Flux guide')
   await step.getByRole('link').click()
   expect(page.url()).toBe(addressOf('fixtures', 'guides/gitops/'))
