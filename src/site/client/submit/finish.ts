@@ -82,6 +82,10 @@ export function enableFinish(form: HTMLElement, fields: Fields): Finish {
       )
     },
     hide: () => reveal(null),
-    focus: () => (done.hidden ? errors : done).focus(),
+    focus() {
+      const shown = done.hidden ? errors : done
+      shown.focus({ preventScroll: true })
+      shown.scrollIntoView({ block: 'start' })
+    },
   }
 }
