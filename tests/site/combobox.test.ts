@@ -202,6 +202,7 @@ test('a rule is offered by its name', async () => {
 test('a name that is gone leads to its page', async () => {
   const page = await openBox('former-hello')
   expect((await offered(page)).options[0]).toBe('former-hello former name of acme.hello')
+  expect(await page.locator('.suggestions-none').isVisible()).toBe(false)
 })
 
 test('where the list cannot be loaded, nothing is offered and Enter still searches', async () => {

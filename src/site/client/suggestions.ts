@@ -15,7 +15,7 @@ import { NO_TEXT_MATCHES, searchTexts, wantsTexts } from './text-search.ts'
 export interface Suggestions {
   /** Packages and pages that match; none of the ways on are counted. */
   found: number
-  /** What is said above the options, where no package matches. */
+  /** What is said above the options, where no package has or had that name. */
   heading: string | null
   options: Step[]
 }
@@ -47,7 +47,8 @@ export async function suggest(
   ]
   const found = matches.length + former.length + others.length
   if (!hasPackages) {
-    const heading = `No package matches “${query}”. You could try`
+    const none = `No package matches “${query}”. You could try`
+    const heading = former.length > 0 ? null : none
     const options = [...former, ...others, ...texts.guides, ...nextSteps(query, data)]
     return { found, heading, options }
   }
