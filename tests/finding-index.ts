@@ -93,7 +93,7 @@ const POLICY = {
   core: {
     version: 'v1.6.2',
     packageSources: ['cozystack.redis-application', 'cozystack.cert-manager'],
-    kinds: ['Redis', 'SeaweedFS'],
+    kinds: ['Bucket', 'Kafka', 'Kubernetes', 'MariaDB', 'Postgres', 'Redis', 'SeaweedFS'],
   },
 }
 

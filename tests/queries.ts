@@ -14,7 +14,7 @@ export interface Query {
   word?: string
   /** The tombstone that has this name. */
   former?: string
-  /** What Cozystack itself has by this name. */
+  /** What Cozystack itself has by this name, or by a name that begins so. */
   core?: string
 }
 

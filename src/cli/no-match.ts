@@ -1,5 +1,5 @@
+import { type CoreMatch, findInCore } from '../core/core-tap.ts'
 import type { Listing } from '../core/listing.ts'
-import { nearestNames } from '../core/names.ts'
 import { printable, quote } from '../core/printable.ts'
 import { didYouMean } from '../core/ranking.ts'
 
@@ -15,13 +15,15 @@ export function explainNoMatch(term: string, { packages, tombstones, core }: Lis
   }
   const near = gone ? [] : didYouMean(wanted, packages)
   if (near.length > 0) lines.push(`Did you mean ${near.map(printable).join(', ')}?`)
-  const shipped = shippedByPlatform(wanted, core)
-  if (core && shipped.length > 0) {
-    lines.push(
-      `Cozystack ${printable(core.version)} itself ships ${shipped.map(printable).join(', ')}: nothing has to be tapped for that.`,
-    )
-  }
+  const shipped = findInCore(term, core)
+  if (core && shipped) lines.push(describeShipped(shipped, core.version))
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** What to say beside packages that match: that nobody needs one of them for what is there already. */
+export function explainShipped(term: string, { core }: Listing): string {
+  const shipped = findInCore(term, core)
+  return core && shipped?.isExact ? `${describeShipped(shipped, core.version)}\n` : ''
 }
 
 /** The sentence before. */
@@ -29,14 +31,6 @@ export function nothingMatches(term: string): string {
   return term === '' ? 'No package matches.\n' : `No package matches ${quote(term)}.\n`
 }
 
-const MOST_SHIPPED = 3
-
-/** Kinds and PackageSources of the core tap that a term means, also where it is misspelt. */
-function shippedByPlatform(term: string, core: Listing['core']): string[] {
-  if (!core || term.length < 3) return []
-  const names = [...core.kinds, ...core.packageSources]
-  const containing = names.filter((name) => name.toLowerCase().includes(term))
-  if (containing.length > 0) return containing.slice(0, MOST_SHIPPED)
-  const kinds = new Map(core.kinds.map((kind) => [kind.toLowerCase(), kind]))
-  return nearestNames(term, [...kinds.keys()], 1).map((kind) => kinds.get(kind) ?? kind)
+function describeShipped({ names }: CoreMatch, version: string): string {
+  return `Cozystack ${printable(version)} itself ships ${names.map(printable).join(', ')}: nothing has to be tapped for that.`
 }

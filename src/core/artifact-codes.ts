@@ -87,3 +87,6 @@ export const SIGNATURE_CODES = {
     why: 'A run for a pull request builds what strangers wrote, under the identity of the repository.',
   },
 } satisfies Record<string, ContentCode>
+
+export type ArchiveCode = keyof typeof ARCHIVE_CODES
+export type SignatureCode = keyof typeof SIGNATURE_CODES

@@ -35,3 +35,9 @@ export function hasWord(text: string, start: string): boolean {
   }
   return false
 }
+
+/** A kind or a name, folded, and again with its words apart: VMInstance as vm-instance, too. */
+export function spacedOut(name: string): string {
+  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
+  return `${foldText(name)} ${foldText(words.join('-'))}`
+}

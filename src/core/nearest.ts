@@ -58,7 +58,7 @@ export function findNearest(
 }
 
 /** How many letters lie between two words; infinitely many where nobody would mistake them. */
-function farness(part: string, known: string): number {
+export function farness(part: string, known: string): number {
   const most = known.length < 6 ? 1 : Math.max(2, Math.floor(known.length / 4))
   if (Math.abs(part.length - known.length) > most) return Number.POSITIVE_INFINITY
   const far = areSwapped(part, known) ? 1 : distance(part, known)

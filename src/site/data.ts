@@ -47,6 +47,11 @@ export function readPackage(name: string): Package {
   return read(packagePath(name))
 }
 
+/** The names that a package was listed by before. */
+export function formerNamesOf(name: string): string[] {
+  return catalog.tombstones.filter(({ to }) => to === name).map((stone) => stone.name)
+}
+
 /** What new entries are judged against. */
 export function readContext(): Context {
   return read('context.json')

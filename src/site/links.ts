@@ -3,9 +3,6 @@ const BASE = import.meta.env.BASE_URL
 /** The GitHub repository that the index is kept in. */
 export const REPOSITORY = 'https://github.com/cozystack/packages-index'
 
-/** Where the packages are explained that come with Cozystack itself. */
-export const CORE_LINK = `${BASE}core/`
-
 /** The address of a path of this site, under whatever base it is served. */
 export function link(path = ''): string {
   return `${BASE}${path}`
@@ -13,6 +10,13 @@ export function link(path = ''): string {
 
 export function packageLink(name: string): string {
   return link(`packages/${name}/`)
+}
+
+/** The line of a package's page that tells who comes by a former name that it has another now. */
+export const RENAMED = 'renamed'
+
+export function renamedLink(name: string): string {
+  return `${packageLink(name)}#${RENAMED}`
 }
 
 export function tagLink(tag: string): string {
@@ -24,9 +28,19 @@ export function ownerLink(owner: string): string {
   return link(`maintainers/${owner}/`)
 }
 
-/** The place of a core PackageSource on the page of core packages. */
-export function coreAnchor(packageSource: string): string {
-  return packageSource.replaceAll('.', '-')
+/** An application on the page of the package that brings it. */
+export function applicationLink(packageName: string, kind: string): string {
+  return `${packageLink(packageName)}#app-${kind}`
+}
+
+/** What the core tap has by a name, on the page of what comes with Cozystack itself. */
+export function coreLink(name: string): string {
+  return `${link('core/')}#${coreAnchor(name)}`
+}
+
+/** The place of a kind or a PackageSource on that page. */
+export function coreAnchor(name: string): string {
+  return name.replaceAll('.', '-')
 }
 
 /** A file of the index's repository, as GitHub shows it. */
@@ -52,6 +66,12 @@ export function requestLink(wanted: string): string {
   })
   return `${REPOSITORY}/issues/new?${query}`
 }
+
+/** Where harm is reported without telling whoever could make use of it. */
+export const PRIVATE_REPORT = `${REPOSITORY}/security/advisories/new`
+
+/** The same by mail, as SECURITY.md has it. */
+export const SECURITY_LIST = 'cncf-cozystack-security@lists.cncf.io'
 
 /** A new issue by one of the repository's forms, with the package filled in. */
 export function reportLink(name: string, version: string): string {

@@ -1,5 +1,5 @@
 import { catalog } from './data.ts'
-import { coreAnchor, link, packageLink } from './links.ts'
+import { coreLink, packageLink } from './links.ts'
 
 const ownerOf = new Map<string, string>()
 for (const { name, release } of catalog.packages) {
@@ -13,5 +13,5 @@ for (const { name, release } of catalog.packages) {
 export function packageSourceLink(name: string): string | null {
   const owner = ownerOf.get(name)
   if (owner) return packageLink(owner)
-  return catalog.core?.packageSources.includes(name) ? `${link('core/')}#${coreAnchor(name)}` : null
+  return catalog.core?.packageSources.includes(name) ? coreLink(name) : null
 }

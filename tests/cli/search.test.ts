@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { UNPRINTABLE } from '../../src/core/printable.ts'
 import { exampleEntry } from '../example-entry.ts'
+import { makeFindingIndex } from '../finding-index.ts'
+import { QUERIES } from '../queries.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { exampleIndex, publishIndex } from './example-index.ts'
 import { runClient } from './run-client.ts'
@@ -63,6 +65,27 @@ describe('where nothing matches', () => {
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toMatchSnapshot()
   })
+})
+
+test('what Cozystack ships itself is said by all its names, also where nothing else is found', async () => {
+  const index = makeFindingIndex(temporaryFolder())
+  const asked = QUERIES.filter(({ core, first }) => core && first.length === 0)
+  expect(asked.length).toBeGreaterThan(5)
+  for (const { query, core } of asked) {
+    const { out, err } = await runClient(['search', query, '--index', index])
+    expect({ query, out }).toEqual({ query, out: '' })
+    expect(err).toContain(`itself ships ${core}: nothing has to be tapped for that.`)
+  }
+})
+
+test('beside packages that match, standard output stays the table', async () => {
+  const index = makeFindingIndex(temporaryFolder())
+  const { code, out, err } = await runClient(['search', 's3', '--index', index])
+  expect(code).toBe(0)
+  expect(out.split('\n')).toHaveLength(3)
+  expect(err).toBe('Cozystack v1.6.2 itself ships Bucket: nothing has to be tapped for that.\n')
+  const begun = await runClient(['search', 'kube', '--index', index])
+  expect(begun.err).toBe('')
 })
 
 test('a folder of entries needs no more than upstream’s client', async () => {

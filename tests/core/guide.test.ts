@@ -50,7 +50,7 @@ test('an alert of GitHub is a note of its kind, and another quotation stays one'
 
 test('code has its language or file, and a button that copies exactly what it shows', () => {
   expect(renderGuide('```sh run\necho "<x>"\n```', asItIs)).toBe(
-    '<div class="code"><span class="code-label">Shell</span><button type="button" data-copy="echo &quot;&lt;x&gt;&quot;" hidden>Copy</button><span class="visually-hidden" role="status"></span><pre tabindex="0" role="group" aria-label="Shell"><code class="language-sh">echo &quot;&lt;x&gt;&quot;</code></pre></div>\n',
+    '<div class="code"><span class="code-label">Shell</span><button type="button" data-copy="echo &quot;&lt;x&gt;&quot;" aria-label="Copy echo &quot;&lt;x&gt;&quot;" hidden>Copy</button><span class="visually-hidden" role="status"></span><pre tabindex="0" role="group" aria-label="Shell"><code class="language-sh">echo &quot;&lt;x&gt;&quot;</code></pre></div>\n',
   )
   expect(renderGuide('```yaml entry file=index/a.yaml\na: b\n```', asItIs)).toContain(
     '<span class="code-label">index/a.yaml</span>',

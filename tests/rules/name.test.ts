@@ -3,7 +3,7 @@ import { reportFixture } from '../check-fixture.ts'
 
 test('edge hyphen', () => {
   expect(reportFixture('name/edge-hyphen')).toMatchInlineSnapshot(`
-    "packages/hyphen-.edge.yaml:1:7 error expected lower-case labels joined by dots: "hyphen-.edge" [name]
+    "packages/hyphen-.edge.yaml:1:7 error expected lower-case words of a to z and 0 to 9, joined by dots or hyphens: "hyphen-.edge" [name]
        1 | name: hyphen-.edge
          |       ^
       fix: Choose a name such as acme.hello, and name the file after it.
@@ -33,7 +33,7 @@ test('short', () => {
 
 test('underscore', () => {
   expect(reportFixture('name/underscore')).toMatchInlineSnapshot(`
-    "packages/name_underscore.yaml:1:7 error expected lower-case labels joined by dots: "name_underscore" [name]
+    "packages/name_underscore.yaml:1:7 error expected lower-case words of a to z and 0 to 9, joined by dots or hyphens: "name_underscore" [name]
        1 | name: name_underscore
          |       ^
       fix: Choose a name such as acme.hello, and name the file after it.
@@ -43,7 +43,7 @@ test('underscore', () => {
 
 test('unicode', () => {
   expect(reportFixture('name/unicode')).toMatchInlineSnapshot(`
-    "packages/näme.yaml:1:7 error expected lower-case labels joined by dots: "näme" [name]
+    "packages/näme.yaml:1:7 error expected lower-case words of a to z and 0 to 9, joined by dots or hyphens: "näme" [name]
        1 | name: näme
          |       ^
       fix: Choose a name such as acme.hello, and name the file after it.
@@ -53,7 +53,7 @@ test('unicode', () => {
 
 test('upper case', () => {
   expect(reportFixture('name/upper-case')).toMatchInlineSnapshot(`
-    "packages/Name-Upper.yaml:1:7 error expected lower-case labels joined by dots: "Name-Upper" [name]
+    "packages/Name-Upper.yaml:1:7 error expected lower-case words of a to z and 0 to 9, joined by dots or hyphens: "Name-Upper" [name]
        1 | name: Name-Upper
          |       ^
       fix: Choose a name such as acme.hello, and name the file after it.

@@ -13,7 +13,7 @@ test('description', () => {
 
 test('empty', () => {
   expect(reportFixture('text-length/empty')).toMatchInlineSnapshot(`
-    "packages/text-length-empty.yaml:4:14 error description: expected at least 1 characters, found 0 [text-length]
+    "packages/text-length-empty.yaml:4:14 error description: expected at least 1 character, found 0 [text-length]
        4 | description: ""
          |              ^
       fix: Write a value, or remove the field.
@@ -53,7 +53,7 @@ test('title', () => {
 
 test('empty maintainer', () => {
   expect(reportFixture('text-length/empty-maintainer')).toMatchInlineSnapshot(`
-    "packages/text-length-empty-maintainer.yaml:6:13 error maintainer: expected at least 1 characters, found 0 [text-length]
+    "packages/text-length-empty-maintainer.yaml:6:13 error maintainer: expected at least 1 character, found 0 [text-length]
        6 | maintainer: ""
          |             ^
       fix: Write a value, or remove the field.

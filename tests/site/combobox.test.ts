@@ -53,7 +53,7 @@ test('the best match of every query comes first, and the ways on where there is 
   await page.goto(addressOf('finding'))
   const firsts: Record<string, unknown> = {}
   const expected: Record<string, unknown> = {}
-  for (const { query, first, near, word, former } of QUERIES.filter(
+  for (const { query, first, near, word, former, core } of QUERIES.filter(
     (one) => one.query.length < 200,
   )) {
     await searchBox(page).fill('')
@@ -61,7 +61,7 @@ test('the best match of every query comes first, and the ways on where there is 
     await searchBox(page).fill(query)
     await eventually(page).toMatchObject({ isOpen: true, value: query })
     const labels = await page.locator('[role=option] .suggestion-name').allTextContents()
-    const wanted = former ?? first[0] ?? near ?? word
+    const wanted = former ?? first[0] ?? core ?? near ?? word
     expected[query] = wanted ?? null
     firsts[query] = wanted === undefined ? null : labels[0]
     if (first.length === 0 && !former) expect(labels.at(-1), query).toBe('Request a package')
@@ -202,6 +202,7 @@ test('a rule is offered by its name', async () => {
 test('a name that is gone leads to its page', async () => {
   const page = await openBox('former-hello')
   expect((await offered(page)).options[0]).toBe('former-hello former name of acme.hello')
+  expect(await page.locator('.suggestions-none').isVisible()).toBe(false)
 })
 
 test('where the list cannot be loaded, nothing is offered and Enter still searches', async () => {

@@ -90,8 +90,8 @@ test('a guide is found by words that only its text holds, and no package is', as
   await page.goto(addressOf('fixtures', 'packages/?q=standing+subscription+mutable'))
   await expect
     .poll(() => page.getByRole('status').first().textContent())
-    .toBe('0 packages for “standing subscription mutable”')
-  const step = page.locator('[data-next-steps] li').first()
+    .toBe('0 packages for “standing subscription mutable”, but 1 other result')
+  const step = page.locator('[data-more-results] li').first()
   expect(await step.textContent()).toBe('GitOps with Flux guide')
   await step.getByRole('link').click()
   expect(page.url()).toBe(addressOf('fixtures', 'guides/gitops/'))

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { QUERIES } from '../queries.ts'
 import { browser, openPage } from './browser.ts'
@@ -205,7 +206,7 @@ test('where nothing matches, there are ways on', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/?q=minimol'))
   await eventually(page).toMatchObject({ names: [], count: '0 packages for “minimol”' })
-  const steps = page.locator('[data-next-steps] li')
+  const steps = page.locator('[data-more-results] li')
   expect(await steps.allTextContents()).toEqual([
     'minimal package of a near name',
     'Request a package opens an issue on GitHub',
@@ -220,7 +221,7 @@ test('where nothing matches, there are ways on', async () => {
 test('a near word is searched for instead', async () => {
   const page = await openPage()
   await page.goto(addressOf('finding', 'packages/?q=emualtor'))
-  await page.locator('[data-next-steps]').getByRole('link', { name: 'emulator' }).click()
+  await page.locator('[data-more-results]').getByRole('link', { name: 'emulator' }).click()
   await eventually(page).toMatchObject({ names: ['paleo-machines'], query: 'emulator' })
 })
 
@@ -230,7 +231,7 @@ test.each([
 ])('the former name %s leads to its page', async (query, text, path) => {
   const page = await openPage()
   await page.goto(addressOf('finding', `packages/?q=${query}`))
-  const step = page.locator('[data-next-steps] li').first()
+  const step = page.locator('[data-more-results] li').first()
   await step.waitFor()
   expect(await step.textContent()).toBe(text)
   expect(await step.getByRole('link').getAttribute('href')).toBe(`/${path}`)
@@ -239,16 +240,77 @@ test.each([
 test('what Cozystack ships itself is said', async () => {
   const page = await openPage()
   await page.goto(addressOf('finding', 'packages/?q=redis'))
-  const step = page.locator('[data-next-steps] li', { hasText: 'comes with Cozystack itself' })
+  const step = page.locator('[data-more-results] li', { hasText: 'comes with Cozystack itself' })
   await step.waitFor()
   expect(await step.getByRole('link').textContent()).toBe('Redis')
+})
+
+/** What the full list says was found beside packages, by its heading. */
+const others = (page: Page) =>
+  page
+    .locator('[data-more-results]')
+    .evaluate((block) =>
+      [...block.querySelectorAll('h2')].map((heading) => [
+        heading.textContent,
+        ...[...(heading.nextElementSibling?.children ?? [])].map((item) => item.textContent),
+      ]),
+    )
+
+test('a page of the site is found in the full list as it is while typing', async () => {
+  const page = await openPage()
+  await page.goto(addressOf('finding', 'packages/?q=Lanes'))
+  await eventually(page).toMatchObject({ names: [], count: '0 packages for “Lanes”' })
+  expect((await others(page))[0]?.slice(0, 2)).toEqual(['Other results', 'Lanes page of this site'])
+  expect((await others(page))[1]?.[0]).toBe('You could try')
+  await page.locator('[data-more-results]').getByRole('link', { name: 'Lanes' }).click()
+  expect(page.url()).toBe(addressOf('finding', 'rules/lanes/'))
+})
+
+test('below packages stands what else was found, and their number leads there', async () => {
+  const page = await openPage({ viewport: { width: 1280, height: 500 } })
+  await page.goto(addressOf('finding', 'packages/?q=kube'))
+  await eventually(page).toMatchObject({ count: '6 packages for “kube”' })
+  const [found = [], ...more] = await others(page)
+  expect(more).toEqual([])
+  expect(found.slice(0, 4)).toEqual([
+    'Other results',
+    'Kubernetes comes with Cozystack itself, from the core tap',
+    'kube tag of 1 package',
+    'KubeStore application of initech.store',
+  ])
+  expect(found.slice(4).every((one) => one?.endsWith(' guide'))).toBe(true)
+  const number = `${found.length - 1} other results`
+  expect(await page.getByRole('status').textContent()).toBe(`6 packages for “kube”, and ${number}`)
+  await page.getByRole('link', { name: number }).click()
+  const heading = page.getByRole('heading', { name: 'Other results' })
+  expect(await heading.evaluate((one) => one === document.activeElement)).toBe(true)
+  expect((await heading.boundingBox())?.y).toBeLessThan(500)
+  await page.getByRole('link', { name: 'KubeStore' }).click()
+  expect(page.url()).toBe(addressOf('finding', 'packages/initech.store/#app-KubeStore'))
+  expect(await page.locator(':target').isVisible()).toBe(true)
+})
+
+test('what the core tap has by another name leads to its place on the page', async () => {
+  const page = await openPage()
+  for (const { query, core } of QUERIES.filter((one) => one.core)) {
+    await page.goto(addressOf('finding', `packages/?${new URLSearchParams({ q: query })}`))
+    const step = page.locator('[data-more-results] li', { hasText: 'comes with Cozystack itself' })
+    expect(await step.getByRole('link').first().textContent(), query).toBe(core)
+  }
+  await page.goto(addressOf('finding', 'packages/?q=postgresql'))
+  await page
+    .locator('[data-more-results]')
+    .getByRole('link', { name: 'Postgres', exact: true })
+    .click()
+  expect(page.url()).toBe(addressOf('finding', 'core/#Postgres'))
+  expect(await page.locator(':target').textContent()).toBe('Postgres')
 })
 
 test('where something matches, no other name is offered', async () => {
   const page = await openPage()
   await page.goto(addressOf('fixtures', 'packages/?q=minimal'))
   await eventually(page).toMatchObject({ names: ['minimal'], count: '1 package for “minimal”' })
-  expect(await page.locator('[data-next-steps]').isVisible()).toBe(false)
+  expect(await page.locator('[data-more-results]').isVisible()).toBe(false)
 })
 
 test.each([

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openPage } from './browser.ts'
 import type { SiteName } from './build-sites.ts'
-import { addressOf } from './built.ts'
+import { addressOf, readCatalog } from './built.ts'
 
 async function openPackage(site: SiteName, name: string): Promise<Page> {
   const page = await openPage()
@@ -66,7 +67,10 @@ test('a yanked package says why and is not offered', async () => {
 
 test('a package with another name leads to it, and the page there names the old one', async () => {
   const page = await openPackage('fixtures', 'old-name')
-  await page.waitForURL(addressOf('fixtures', 'packages/acme.hello/'))
+  await page.waitForURL(addressOf('fixtures', 'packages/acme.hello/#renamed'))
+  const line = page.getByText('listed before as old-name')
+  expect(await line.isVisible()).toBe(true)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
   expect(await page.getByRole('complementary').textContent()).toContain('old-name')
 })
 
@@ -85,4 +89,32 @@ test.each([
   const page = await openPackage('extreme', name)
   expect(await page.locator('.badge').textContent()).toBe(badge)
   expect(await page.locator('.notice').textContent()).toContain(reason)
+})
+
+test('whoever is alarmed finds beside the command how to report it, in private first', async () => {
+  const page = await openPackage('fixtures', 'acme.hello')
+  await page.locator('.package-head').getByRole('link', { name: 'Something wrong?' }).click()
+  const report = page.getByRole('region', { name: 'Something wrong?' })
+  expect(await report.getByRole('heading').evaluate((one) => one.matches(':target'))).toBe(true)
+  const links = await report
+    .getByRole('link')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+  const policy = readFileSync(new URL('../../SECURITY.md', import.meta.url), 'utf8')
+  for (const way of links.slice(0, 2)) expect(policy).toContain(way?.replace('mailto:', ''))
+  expect(links).toEqual([
+    'https://github.com/cozystack/packages-index/security/advisories/new',
+    'mailto:cncf-cozystack-security@lists.cncf.io',
+    'https://github.com/cozystack/packages-index/issues/new?template=report-a-package.yml&package=acme.hello&version=v1.10.0&title=Report%3A+acme.hello',
+    'https://github.com/cozystack/packages-index/blob/main/SECURITY.md',
+  ])
+})
+
+test('publisher and maintainer lead to what they publish', async () => {
+  const page = await openPackage('fixtures', 'acme.hello')
+  const to = addressOf('fixtures', 'maintainers/ghcr.io/acme/')
+  const entry = readCatalog('fixtures').packages.find(({ name }) => name === 'acme.hello')
+  for (const name of [entry?.owner ?? '', entry?.maintainer ?? '']) {
+    const link = page.getByRole('definition').getByRole('link', { name, exact: true })
+    expect(await link.evaluate((one) => (one as HTMLAnchorElement).href)).toBe(to)
+  }
 })

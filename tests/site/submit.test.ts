@@ -111,6 +111,43 @@ test('findings appear while typing, at fields that were touched, and go when men
   expect(await status(page)).toBe('Nothing to mend in what you have filled in so far.')
 })
 
+test('on a phone the result is led to, below the button, whoever has to wait for it', async () => {
+  const page = await openSubmit('', { viewport: { width: 360, height: 640 } })
+  const held: (() => void)[] = []
+  await page.route('**/context.json', async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  await fillIn(page, { ...GOOD, homepage: 'http://zebra.example' })
+  await submitButton(page).click()
+  await page.getByText('Checking…').waitFor()
+  // What is still typed makes an answer on its way void, and must not lose the reader.
+  await fillIn(page, { maintainer: 'zebra' })
+  for (const go of held) go()
+  const errors = page.locator('[data-errors]')
+  await eventually(() => focused(page)).toContain('1 error to mend')
+  expect(await errors.getByRole('link').allTextContents()).toEqual([
+    'Homepage: expected an https address on a public host, found the scheme http: in "http://zebra.example"',
+  ])
+  const box = await errors.boundingBox()
+  expect(box?.y).toBeGreaterThanOrEqual(0)
+  expect(box?.y).toBeLessThan(200)
+  expect(await page.getByText('Checking…').count()).toBe(0)
+})
+
+test('the last steps are in the order in which somebody takes them', async () => {
+  const page = await openSubmit()
+  await fillIn(page, GOOD)
+  await submitButton(page).click()
+  await github(page).waitFor()
+  const steps = await page.locator('.submit-steps > li').filter({ visible: true }).allTextContents()
+  expect(steps.map((step) => /editor|pull request|checks look/.exec(step)?.[0])).toEqual([
+    'editor',
+    'pull request',
+    'checks look',
+  ])
+})
+
 test('an empty form that is submitted says what is missing', async () => {
   const page = await openSubmit()
   await submitButton(page).click()
@@ -213,15 +250,16 @@ test('where storage is forbidden, the form works all the same', async () => {
 
 test('the files can be copied and downloaded', async () => {
   const page = await openSubmit('', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const copy = page.getByRole('button', { name: 'Copy the file of the entry' })
   const blank = await fileShown(page)
-  await page.getByRole('button', { name: 'Copy', exact: true }).click()
-  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  await copy.click()
+  await expect.poll(() => copy.textContent()).toBe('Copied')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(blank)
-  await page.getByRole('button', { name: 'Copy', exact: true }).waitFor()
+  await expect.poll(async () => (await copy.textContent())?.trim(), { timeout: 5000 }).toBe('Copy')
   await fillIn(page, GOOD)
   const shown = await fileShown(page)
-  await page.getByRole('button', { name: 'Copy', exact: true }).click()
-  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  await copy.click()
+  await expect.poll(() => copy.textContent()).toBe('Copied')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown)
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download' }).click()

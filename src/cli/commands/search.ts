@@ -3,7 +3,7 @@ import { printable } from '../../core/printable.ts'
 import { rankPackages } from '../../core/ranking.ts'
 import type { CliCommand } from '../command.ts'
 import { addIndexFlags, type IndexFlags, openNamedIndex } from '../index-flags.ts'
-import { explainNoMatch, nothingMatches } from '../no-match.ts'
+import { explainNoMatch, explainShipped, nothingMatches } from '../no-match.ts'
 import { formatTable } from '../table.ts'
 
 interface Flags extends IndexFlags {
@@ -49,6 +49,7 @@ export const command: CliCommand<Flags> = {
           ? formatTable(WIDE, found.map(wideRow), cli.terminal.columns)
           : formatTable(COLUMNS, found.map(row), cli.terminal.columns),
       )
+      cli.terminal.note(explainShipped(term, index.listing))
     } else {
       cli.terminal.note(nothingMatches(term) + explainNoMatch(term, index.listing))
     }

@@ -19,12 +19,12 @@ export const textLength: Rule = {
       const path = issue.path as Path
       if (path[0] === 'name') continue
       const value = valueAt(document, path)
-      const bound =
-        issue.code === 'too_big' ? `at most ${issue.maximum}` : `at least ${issue.minimum}`
-      const unit = Array.isArray(value) ? 'items' : 'characters'
+      const [bound, number] =
+        issue.code === 'too_big' ? ['at most', issue.maximum] : ['at least', issue.minimum]
+      const unit = `${Array.isArray(value) ? 'item' : 'character'}${Number(number) === 1 ? '' : 's'}`
       const length = Array.isArray(value) ? value.length : (textAt(document, ...path)?.length ?? 0)
       yield {
-        message: `${path.join('.')}: expected ${bound} ${unit}, found ${length}`,
+        message: `${path.join('.')}: expected ${bound} ${number} ${unit}, found ${length}`,
         fix: issue.code === 'too_big' ? 'Shorten it.' : 'Write a value, or remove the field.',
         at: { path },
       }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Lower-case DNS-1123 labels joined by dots, as Kubernetes names its objects. */
 export const NAME_PATTERN = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
 export const NAME_LENGTH = { min: 3, max: 63 }
+/** The same for people: rule, finding and form say it in these words. */
+export const NAME_FORM = 'lower-case words of a to z and 0 to 9, joined by dots or hyphens'
 
 /**
  * Semantic Versioning 2.0.0 with an optional `v`, without build metadata: an OCI tag cannot hold a

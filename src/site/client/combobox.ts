@@ -1,5 +1,5 @@
 import { count } from '../format.ts'
-import type { Step } from './next-steps.ts'
+import type { Step } from './other-results.ts'
 import { type Suggestions, suggest } from './suggestions.ts'
 
 /** How long a screen reader may speak of what was typed before it hears of the count. */
@@ -41,19 +41,19 @@ export function enableCombobox(input: HTMLInputElement): void {
     input.setAttribute('aria-activedescendant', option.id)
   }
 
-  const show = ({ found, options: steps }: Suggestions, query: string) => {
+  const show = ({ found, options: steps, heading: text }: Suggestions) => {
     options = steps.map((step, at) => drawOption(step, `${list.id}-${at}`))
     active = -1
     input.removeAttribute('aria-activedescendant')
     list.replaceChildren(...options)
-    heading.hidden = found > 0
-    heading.textContent = `Nothing matches “${query}”. You could try`
+    heading.hidden = text === null
+    heading.textContent = text
     popup.hidden = false
     popup.scrollTop = 0
     input.setAttribute('aria-expanded', 'true')
     announce(
       found > 0
-        ? `${count(options.length - 1, 'suggestion')}`
+        ? count(options.length - 1, 'suggestion')
         : `No match, ${count(options.length, 'way')} on`,
     )
   }
@@ -81,7 +81,7 @@ export function enableCombobox(input: HTMLInputElement): void {
     const suggestions = await suggest(query, () => mine === turn).catch(() => null)
     // Nothing is offered where the list cannot be loaded; Enter still leads to all packages.
     if (mine !== turn || !suggestions || document.activeElement !== input) return
-    show(suggestions, query)
+    show(suggestions)
     if (arrow) move(arrow)
   }
 

@@ -1,53 +1,42 @@
 import { matchesChoices } from '../../core/facets.ts'
 import { packageCard } from '../../core/package-card.ts'
 import {
-  formatPackageList,
   isPlain,
   type PackageList,
   PER_PAGE,
-  pageNumbers,
   parsePackageList,
   SORTS,
   sortItems,
   usualSort,
 } from '../../core/package-list.ts'
 import type { SearchItem } from '../../core/search-items.ts'
-import { count } from '../format.ts'
-import { allPackagesLink, listLink } from '../links.ts'
-import { drawCard } from './cards.ts'
 import { drawChosen, drawFacets } from './facet-panel.ts'
-import { coreHint, formerName, type Step, stepsWithoutResult } from './next-steps.ts'
+import { addressOf, readAddress } from './listing-address.ts'
+import { type ListingView, openListingView } from './listing-view.ts'
+import { nextSteps } from './next-steps.ts'
+import { findOthers } from './other-results.ts'
 import { keepScroll, rememberScroll, restoreScroll } from './scroll-memory.ts'
-import { loadDescriptions, loadSearchData, type SearchData } from './search-data.ts'
+import { loadDescriptions, loadPages, loadSearchData, type SearchData } from './search-data.ts'
 import { NO_TEXT_MATCHES, searchTexts, type TextMatches, wantsTexts } from './text-search.ts'
 
 const page = document.querySelector<HTMLElement>('[data-listing]')
-if (page) enableListing(page)
+const view = page && openListingView(page)
+if (view) enableListing(page, view)
 
 /** Makes the list follow its search, facets, order and pages, and its address follow the list. */
-function enableListing(root: HTMLElement): void {
-  const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-${name}]`)
-  const input = part<HTMLInputElement>('search')
-  const list = part('results')
-  const status = part('count')
-  const sort = part<HTMLSelectElement>('sort')
-  const pager = part('pager')
-  const steps = part('next-steps')
-  const template = part<HTMLTemplateElement>('card-template')
-  if (!input || !list || !status || !sort || !pager || !steps || !template) return
-  const done = part<HTMLButtonElement>('show-results')
+function enableListing(root: HTMLElement, view: ListingView): void {
+  const { input, sort, done } = view
   const served = Number(root.dataset['page'])
   let listing = readAddress()
   let isServed = isPlain(listing) && listing.page === served
   let turn = 0
-  let drawn: string[] = []
 
   const draw = async () => {
     turn += 1
     const mine = turn
     const isCurrent = () => mine === turn
-    drawControls()
-    list.setAttribute('aria-busy', 'true')
+    view.showControls(listing)
+    view.showBusy()
     try {
       const data = await loadSearchData()
       const found = search(listing.query, data, NO_TEXT_MATCHES)
@@ -61,10 +50,9 @@ function enableListing(root: HTMLElement): void {
       if (!isCurrent()) return
     } catch {
       if (!isCurrent()) return
-      status.textContent = 'The search could not be loaded; these are packages by name.'
+      view.showFailure()
     }
-    list.removeAttribute('aria-busy')
-    delete document.documentElement.dataset['searching']
+    view.showReady()
   }
 
   const drawFound = async (
@@ -73,15 +61,20 @@ function enableListing(root: HTMLElement): void {
     data: SearchData,
     isCurrent: () => boolean,
   ) => {
+    const { query } = listing
     const selected = select(found)
-    await drawCards(selected, texts, data, isCurrent)
+    const isSearch = query.trim() !== ''
+    const [others] = await Promise.all([
+      isSearch ? loadPages().then((pages) => findOthers(query, data, pages, texts.guides)) : [],
+      drawCards(selected, texts, data, isCurrent),
+    ])
     if (!isCurrent()) return
-    const { shown, at, pages } = selected
+    const { at, pages } = selected
+    const packages = selected.shown.length
     drawFacets(root, found, listing)
     drawChosen(root, data.items, listing)
-    drawPager(at, pages)
-    drawSteps(shown.length, data, texts.guides)
-    announce(shown.length, at, pages, texts.mayBeMore)
+    const ways = isSearch && packages === 0 ? nextSteps(query, data) : []
+    view.showFound(listing, { packages, at, pages, mayBeMore: texts.mayBeMore, others, ways })
   }
 
   /** What of the found is shown, and on which page. */
@@ -103,63 +96,11 @@ function enableListing(root: HTMLElement): void {
   ) => {
     const names = items.map((item) => item.name)
     const texts = await loadDescriptions(names, descriptions, data)
-    // What stands there already may have the focus.
-    if (!isCurrent() || (drawn.length > 0 && drawn.join() === names.join())) return
-    drawn = names
-    list.replaceChildren(
-      ...items.map((item, n) => drawCard(template, packageCard(item, texts[n] ?? null))),
+    if (!isCurrent() || view.hasCards(names)) return
+    view.showCards(
+      names,
+      items.map((item, at) => packageCard(item, texts[at] ?? null)),
     )
-    delete document.documentElement.dataset['searching']
-  }
-
-  const drawControls = () => {
-    if (input.value.trim() !== listing.query.trim()) input.value = listing.query
-    for (const option of sort.options) {
-      if (option.value === 'relevance') option.disabled = listing.query.trim() === ''
-    }
-    sort.value = listing.sort
-  }
-
-  const drawPager = (at: number, pages: number) => {
-    const ordered = document.createElement('ol')
-    for (const number of pages > 1 ? pageNumbers(at, pages) : []) {
-      const item = document.createElement('li')
-      item.append(number === null ? '…' : pageLink(number, at))
-      ordered.append(item)
-    }
-    pager.hidden = pages <= 1
-    pager.replaceChildren(...(pages > 1 ? [ordered] : []))
-  }
-
-  const pageLink = (number: number, at: number) => {
-    const anchor = document.createElement('a')
-    anchor.href = addressOf({ ...listing, page: number })
-    anchor.dataset['list'] = 'page'
-    anchor.setAttribute('aria-label', `Page ${number}`)
-    if (number === at) anchor.setAttribute('aria-current', 'page')
-    anchor.textContent = String(number)
-    return anchor
-  }
-
-  const drawSteps = (found: number, data: SearchData, guides: readonly Step[]) => {
-    const { query } = listing
-    const known = [formerName(query, data.index), coreHint(query, data.index, false)]
-    const ways =
-      found === 0 && query.trim() !== ''
-        ? [...known.slice(0, 1), ...guides, ...stepsWithoutResult(query, data)]
-        : [...known, ...guides]
-    const shown = ways.filter((way) => way !== null)
-    steps.hidden = shown.length === 0
-    steps.replaceChildren(...drawWays(found, shown))
-  }
-
-  const announce = (found: number, at: number, pages: number, mayBeMore: boolean) => {
-    const query = listing.query.trim()
-    const about = query === '' ? '' : ` for “${query}”`
-    if (done) done.textContent = `Show ${count(found, 'package')}`
-    const where = pages > 1 && at > 1 ? `, page ${at} of ${pages}` : ''
-    const more = mayBeMore ? '; more texts may match' : ''
-    status.textContent = `${count(found, 'package')}${about}${where}${more}`
   }
 
   /** Goes to another state of the list: typing replaces the address, choosing adds one. */
@@ -193,7 +134,7 @@ function enableListing(root: HTMLElement): void {
   done?.addEventListener('click', () => {
     done.closest('details')?.removeAttribute('open')
     root.scrollIntoView({ block: 'start' })
-    status.focus({ preventScroll: true })
+    view.focusFound()
   })
   sort.addEventListener('change', () => {
     const chosen = SORTS.find((one) => one === sort.value)
@@ -215,7 +156,7 @@ function enableListing(root: HTMLElement): void {
     if (anchor.dataset['list'] === undefined) return
     void turned.then(() => {
       if (anchor.dataset['list'] === 'page') root.scrollIntoView({ block: 'start' })
-      status.focus({ preventScroll: true })
+      view.focusFound()
     })
   })
   addEventListener('popstate', () => {
@@ -226,7 +167,7 @@ function enableListing(root: HTMLElement): void {
   rememberScroll()
 
   if (!isServed) return void restoreScroll(draw())
-  drawControls()
+  view.showControls(listing)
   delete document.documentElement.dataset['searching']
 }
 
@@ -236,33 +177,6 @@ function search(query: string, data: SearchData, { hits }: TextMatches): SearchI
   return data.ranking.rank(query, hits).map(({ item }) => item)
 }
 
-function readAddress(address: URL | Location = location): PackageList {
-  const listing = parsePackageList(new URLSearchParams(address.search))
-  const inPath = /\/page\/(\d+)\/$/.exec(address.pathname)?.[1]
-  return inPath === undefined ? listing : { ...listing, page: Number(inPath) }
-}
-
-/** All packages in their usual order have pages that need no JavaScript. */
-function addressOf(listing: PackageList): string {
-  return isPlain(listing) ? allPackagesLink(listing.page) : listLink(formatPackageList(listing))
-}
-
 function isForNewPlace({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
   return button !== 0 || metaKey || ctrlKey || shiftKey || altKey
-}
-
-function drawWays(found: number, ways: readonly Step[]): Element[] {
-  const heading = document.createElement('h2')
-  heading.textContent = found === 0 ? 'Nothing matches. You could try' : 'Also'
-  const list = document.createElement('ul')
-  for (const { label, what, href } of ways) {
-    const item = document.createElement('li')
-    const anchor = document.createElement('a')
-    anchor.href = href
-    anchor.dir = 'auto'
-    anchor.textContent = label
-    item.append(anchor, ` ${what}`)
-    list.append(item)
-  }
-  return [heading, list]
 }

@@ -1,39 +1,14 @@
-import { findInCore } from '../../core/core-tap.ts'
 import { NO_CHOICES } from '../../core/facets.ts'
 import { formatPackageList } from '../../core/package-list.ts'
-import { isSameName } from '../../core/ranking.ts'
-import type { SearchIndex } from '../../core/schemas/search.ts'
-import { CORE_LINK, listLink, packageLink, requestLink } from '../links.ts'
+import { listLink, packageLink, requestLink } from '../links.ts'
+import type { Step } from './other-results.ts'
 import type { SearchData } from './search-data.ts'
-
-/** A way on from a search: a label, what it is, and where it leads. */
-export interface Step {
-  label: string
-  what: string
-  href: string
-}
-
-/** A former name that is asked for exactly, with what became of it. */
-export function formerName(query: string, { tombstones }: SearchIndex): Step | null {
-  const stone = tombstones.find(({ name }) => isSameName(query, name))
-  if (!stone) return null
-  const what = stone.to ? `former name of ${stone.to}` : 'removed; its name stays taken'
-  return { label: stone.name, what, href: packageLink(stone.name) }
-}
-
-/** What Cozystack ships itself by the name that is asked for. */
-export function coreHint(query: string, { core }: SearchIndex, isLoose: boolean): Step | null {
-  const found = findInCore(query, core, isLoose)
-  if (!found) return null
-  return { label: found, what: 'comes with Cozystack itself, from the core tap', href: CORE_LINK }
-}
 
 const MOST_WORDS = 2
 
-/** What to try where nothing matches: near words, near names, the core tap, a request. */
-export function stepsWithoutResult(query: string, { index, ranking }: SearchData): Step[] {
+/** What to try where no package matches: near names, near words, a request. */
+export function nextSteps(query: string, { ranking }: SearchData): Step[] {
   const { names, words } = ranking.nearest(query)
-  const core = coreHint(query, index, true)
   return [
     ...names.map((name) => ({
       label: name,
@@ -47,7 +22,6 @@ export function stepsWithoutResult(query: string, { index, ranking }: SearchData
         formatPackageList({ query: word, choices: NO_CHOICES, sort: 'relevance', page: 1 }),
       ),
     })),
-    ...(core ? [core] : []),
     {
       label: 'Request a package',
       what: 'opens an issue on GitHub',

@@ -8,7 +8,7 @@ import {
   type TextRecord,
 } from '../../core/text-record.ts'
 import { link } from '../links.ts'
-import type { Step } from './next-steps.ts'
+import type { Step } from './other-results.ts'
 import type { SearchData } from './search-data.ts'
 
 /** What descriptions, overviews and guides hold of a query. */

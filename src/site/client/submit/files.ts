@@ -1,4 +1,5 @@
 import type { SubmissionFile } from '../../../core/write-submission.ts'
+import { enableCopy } from '../copy.ts'
 import { need } from './elements.ts'
 
 const SHOWN_MS = 2000
@@ -24,27 +25,6 @@ export function enableFiles(root: HTMLElement): (files: readonly SubmissionFile[
       text.textContent = file?.text ?? ''
     }
   }
-}
-
-/** A button that copies a text, shown where there is a clipboard. */
-export function enableCopy(button: HTMLElement, text: () => string): void {
-  if (!navigator.clipboard) {
-    button.hidden = true
-    return
-  }
-  const idle = button.textContent
-  let timer: number | undefined
-  button.addEventListener('click', async () => {
-    const done = await navigator.clipboard.writeText(text()).then(
-      () => true,
-      () => false,
-    )
-    clearTimeout(timer)
-    button.textContent = done ? 'Copied' : 'Not allowed: select and copy'
-    timer = window.setTimeout(() => {
-      button.textContent = idle
-    }, SHOWN_MS)
-  })
 }
 
 function download({ path, text }: SubmissionFile): void {

@@ -14,7 +14,7 @@ export function showAtFields(
   for (const [name, control] of controls) {
     const mine = byField.get(name) ?? []
     const place = need(form, `[data-field="${name}"] .field-findings`)
-    const drawn = mine.map((finding) => drawFinding(finding, rules))
+    const drawn = mine.map((one) => drawFinding({ ...one, message: besideField(one) }, rules))
     // A screen reader that is reading one must not have it taken away for an equal one.
     const isSame =
       drawn.length === place.childElementCount &&
@@ -32,10 +32,11 @@ export function listWithLinks(
   { controls }: Fields,
   findings: readonly FieldFinding[],
 ): void {
-  const items = inFormOrder(findings, controls).map(({ field, message, fix }) => {
+  const items = inFormOrder(findings, controls).map((finding) => {
+    const { field, fix } = finding
     const control = controls.get(field)
     const label = control?.labels?.[0]?.firstChild?.textContent ?? field
-    const anchor = make('a', '', `${label}: ${message}`)
+    const anchor = make('a', '', `${label}: ${besideField(finding)}`)
     anchor.href = `#${control?.id}`
     anchor.dir = 'auto'
     anchor.addEventListener('click', (event) => {
@@ -45,6 +46,12 @@ export function listWithLinks(
     return make('li', '', anchor, ...(fix === null ? [] : [make('span', 'fix', fix)]))
   })
   list.replaceChildren(...items)
+}
+
+/** What a finding says where its field is named already. */
+function besideField({ field, message }: FieldFinding): string {
+  const path = `${field.replace(/^overview\./, '')}: `
+  return message.startsWith(path) ? message.slice(path.length) : message
 }
 
 function focusControl(control: HTMLElement | undefined): void {

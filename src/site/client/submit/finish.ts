@@ -1,6 +1,6 @@
 import { editFileLink, newFileLink, type SubmissionFile } from '../../../core/write-submission.ts'
+import { enableCopy } from '../copy.ts'
 import { count, need, say } from './elements.ts'
-import { enableCopy } from './files.ts'
 import { listWithLinks } from './findings.ts'
 import type { Fields } from './form.ts'
 import type { CheckAnswer } from './protocol.ts'
@@ -82,6 +82,10 @@ export function enableFinish(form: HTMLElement, fields: Fields): Finish {
       )
     },
     hide: () => reveal(null),
-    focus: () => (done.hidden ? errors : done).focus(),
+    focus() {
+      const shown = done.hidden ? errors : done
+      shown.focus({ preventScroll: true })
+      shown.scrollIntoView({ block: 'start' })
+    },
   }
 }

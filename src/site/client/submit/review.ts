@@ -31,10 +31,13 @@ export function enableReview(
   const { schema = '', rules = '' } = form.dataset
   const end = enableFinish(form, fields)
   const status = need(form, '[data-status]')
+  const checking = need(form, '[data-checking]')
   const certificate = need(form, '[data-certificate]')
   const listed = need(form, '[data-listed]')
   const touched = new Set<string>()
   let isSubmitted = false
+  /** Whether somebody asked for the result, and waits to be led to it. */
+  let isAwaited = false
   let isListed = false
   let timer: number | undefined
   let latest = 0
@@ -55,6 +58,13 @@ export function enableReview(
     listed.hidden = !isListed
     direct()
     if (isSubmitted) end.show(answer)
+    lead()
+  }
+
+  const lead = () => {
+    say(checking, '')
+    if (isAwaited) end.focus()
+    isAwaited = false
   }
 
   const judge = async () => {
@@ -68,6 +78,7 @@ export function enableReview(
     say(status, reason)
     status.dataset['state'] = 'unknown'
     if (isSubmitted) end.showUnchecked(reason)
+    lead()
   }
 
   return {
@@ -84,15 +95,18 @@ export function enableReview(
     judge,
     async finish() {
       isSubmitted = true
+      isAwaited = true
+      say(checking, 'Checking…')
       await judge()
-      end.focus()
     },
     reset() {
       latest++
       clearTimeout(timer)
       touched.clear()
       isSubmitted = false
+      isAwaited = false
       isListed = false
+      say(checking, '')
       showAtFields(form, fields, [], rules)
       certificate.hidden = true
       listed.hidden = true
