@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { checkIndex } from '../../src/core/check-index.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import { INDEX_EXAMPLES } from '../../src/core/rule-examples/index-rules.ts'
 import type { ExampleFiles } from '../../src/core/rule-examples/rule-example.ts'
 import { RULE_EXAMPLES, RULE_TEXTS } from '../../src/core/rule-texts.ts'
 import { RULES } from '../../src/core/rules/rules.ts'
 import { exampleEntry } from '../example-entry.ts'
-import { fileOf } from '../index-file.ts'
 import { releaseRecord } from '../site/release-record.ts'
 
 /** What no text shows: bytes, modes, sizes and what takes more than one line of a record. */
@@ -18,6 +18,7 @@ const IN_WORDS = [
   'file-size',
   'file-type',
   'release-digest',
+  'release-version',
 ]
 
 test('every rule has an example, and every example a rule', () => {
@@ -57,7 +58,7 @@ function rulesOf(files: ExampleFiles = {}): string[] {
     .filter((path) => path.endsWith('.md') && paths.length === 1)
     .map((path) => [path.replace(/md$/, 'yaml'), 'name: acme.hello'] as const)
   const completed = [...Object.entries(files), ...beside].map(([path, text]) =>
-    fileOf(path, complete(path, text)),
+    toIndexFile(path, complete(path, text)),
   )
   return checkIndex(completed).findings.map(({ rule }) => rule)
 }

@@ -112,6 +112,11 @@ const MANIFEST: Record<Code, ArtifactExample> = {
     refused: 'dependsOn: [acme.nobody-has-it]',
     passes: 'dependsOn: [acme.hello], which a package of the index brings',
   },
+  'ps-awaited': {
+    refused:
+      'metadata:\n  name: globex.queue, which acme.hello depends on and nobody has brought before',
+    passes: 'metadata:\n  name: globex.queue, which nobody depends on yet',
+  },
   'dependson-shipped': {
     refused: 'dependsOn: [cozystack.cert-manager]',
     passes: 'dependsOn: []',

@@ -92,6 +92,18 @@ export const INDEX_EXAMPLES: Readonly<Record<string, RuleExample>> = {
       [HELLO]: 'name: acme.hello',
     },
   },
+  'lifecycle-version': {
+    refused: {
+      'lifecycle.yaml': 'acme.hello: {state: active, yanked: {1.0.0: It lost data.}}',
+      'releases/acme.hello/v1.0.0.json': '{"version": "v1.0.0"}',
+      [HELLO]: 'name: acme.hello',
+    },
+    passes: {
+      'lifecycle.yaml': 'acme.hello: {state: active, yanked: {v1.0.0: It lost data.}}',
+      'releases/acme.hello/v1.0.0.json': '{"version": "v1.0.0"}',
+      [HELLO]: 'name: acme.hello',
+    },
+  },
   'line-endings': inEntry('name: acme.hello\r\n', 'name: acme.hello\n'),
   'markdown-html': inOverview('It is <b>fast</b>.', 'It is **fast**.'),
   'markdown-image': inOverview(
@@ -168,6 +180,12 @@ export const INDEX_EXAMPLES: Readonly<Record<string, RuleExample>> = {
       'releases/acme.hello/v1.0.0.json': '{"version": "v1.0.0"}',
       [HELLO]: 'name: acme.hello',
     },
+  },
+  'release-version': {
+    refused:
+      'releases/acme.hello/1.0.0.json   sha256:aaaa…\nreleases/acme.hello/v1.0.0.json  sha256:bbbb…',
+    passes:
+      'releases/acme.hello/v1.0.0.json  sha256:aaaa…\nreleases/acme.hello/v1.1.0.json  sha256:bbbb…',
   },
   'signing-identity': inEntry(
     'signing:\n  identity: https://github.com/acme/hello/.github/workflows/*\n  issuer: https://token.actions.githubusercontent.com',
