@@ -95,13 +95,11 @@ export const INDEX_EXAMPLES: Readonly<Record<string, RuleExample>> = {
   'lifecycle-version': {
     refused: {
       'lifecycle.yaml': 'acme.hello: {state: active, yanked: {1.0.0: It lost data.}}',
-      'releases/acme.hello/v1.0.0.json': '{"version": "v1.0.0"}',
-      [HELLO]: 'name: acme.hello',
+      [HELLO]: 'name: acme.hello\nversion: v1.0.0',
     },
     passes: {
       'lifecycle.yaml': 'acme.hello: {state: active, yanked: {v1.0.0: It lost data.}}',
-      'releases/acme.hello/v1.0.0.json': '{"version": "v1.0.0"}',
-      [HELLO]: 'name: acme.hello',
+      [HELLO]: 'name: acme.hello\nversion: v1.0.0',
     },
   },
   'line-endings': inEntry('name: acme.hello\r\n', 'name: acme.hello\n'),
