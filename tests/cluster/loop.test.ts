@@ -226,7 +226,7 @@ describe.skipIf(obstacle !== null)('the loop', () => {
           ...['--author', '7', ...local(), ...trusted()],
         ),
       ).toMatchInlineSnapshot(`
-        "review: a maintainer has to look at this
+        "review: a maintainer has to look at this; its author has nothing to do
 
         index/packages/acme.hello.yaml added
           review acme.hello is new, from ghcr.io/acme/hello [entry-new]
@@ -234,6 +234,11 @@ describe.skipIf(obstacle !== null)('the loop', () => {
         acme.hello v0.1.0
           digest     sha256:…
           signature  matched https://github.com/acme/hello/.github/workflows/release.yaml@refs/tags/v0.1.0
+          brings     PackageSources: acme.hello
+          brings     applications: Hello
+          brings     privileged: none
+          brings     namespaces: cozy-system
+          brings     dependencies: none
         "
       `)
       expect(
