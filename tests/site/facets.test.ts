@@ -54,8 +54,30 @@ test('a choice narrows the list, its counts and its address; a second adds to it
   })
   // Of a facet with one value a package, another choice adds packages.
   await value(page, 'State', 'Not checked').click()
-  await eventually(page).toMatchObject({ address: '?tag=backup&state=frozen&state=pending' })
-  expect((await shown(page)).names).toEqual(['a-frozen-vault', 'vault'])
+  await eventually(page).toMatchObject({
+    names: ['a-frozen-vault', 'vault'],
+    address: '?tag=backup&state=frozen&state=pending',
+  })
+})
+
+test('what is chosen before the last choice was answered adds to it all the same', async () => {
+  const page = await openPage()
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/search.json', async (route) => {
+    await asked
+    await route.continue()
+  })
+  await page.goto(addressOf('finding', 'packages/'))
+  await value(page, 'Tag', 'backup').click()
+  await value(page, 'State', 'Frozen').click()
+  answer()
+  await eventually(page).toMatchObject({
+    names: ['a-frozen-vault'],
+    address: '?tag=backup&state=frozen',
+  })
 })
 
 test('a choice is taken back where it was made, among the chosen, or with all', async () => {

@@ -1,12 +1,12 @@
-import { matchesChoices } from '../../core/facets.ts'
+import { FACETS, matchesChoices } from '../../core/facets.ts'
 import { packageCard } from '../../core/package-card.ts'
 import {
   isPlain,
   type PackageList,
   PER_PAGE,
-  parsePackageList,
   SORTS,
   sortItems,
+  toggleChoice,
   usualSort,
 } from '../../core/package-list.ts'
 import type { SearchItem } from '../../core/search-items.ts'
@@ -143,17 +143,17 @@ function enableListing(root: HTMLElement, view: ListingView): void {
   root.addEventListener('click', (event) => {
     const anchor = event.target instanceof Element && event.target.closest('a')
     if (!anchor || event.defaultPrevented || isForNewPlace(event)) return
-    const facet = anchor.closest<HTMLElement>('[data-facet]')?.dataset['facet']
-    const value = anchor.dataset['value']
-    if (facet !== undefined && value !== undefined && isServed) {
-      // As built, the values lead to pages of their own.
+    const section = anchor.closest<HTMLElement>('[data-facet]')
+    const facet = FACETS.find((one) => one === section?.dataset['facet'])
+    const { value } = anchor.dataset
+    if (facet && value !== undefined) {
+      // Its address is that of a page of its own, or from before what was chosen a moment ago.
       event.preventDefault()
-      return void go(parsePackageList(new URLSearchParams({ [facet]: value })), 'pushState')
+      return void go(toggleChoice(listing, facet, value), 'pushState')
     }
-    if (anchor.dataset['list'] === undefined && value === undefined) return
+    if (anchor.dataset['list'] === undefined) return
     event.preventDefault()
     const turned = go(readAddress(new URL(anchor.href)), 'pushState')
-    if (anchor.dataset['list'] === undefined) return
     void turned.then(() => {
       if (anchor.dataset['list'] === 'page') root.scrollIntoView({ block: 'start' })
       view.focusFound()
