@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { exampleEntry } from '../example-entry.ts'
+import { GitRepository } from '../io/git-repository.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { exampleIndex, publishIndex } from './example-index.ts'
 import { startServer } from './http-server.ts'
@@ -20,6 +21,13 @@ test('an entry without a catalog has no more than its fields', async () => {
   const folder = temporaryFolder({ 'one.yaml': exampleEntry('one') })
   const { out } = await runClient(['info', 'one', '--index', folder])
   expect(out).toMatchSnapshot()
+})
+
+test('an index folder in git says when a package was listed', async () => {
+  const repository = new GitRepository(exampleIndex())
+  repository.commit('2026-03-01T00:00:00Z')
+  const { out } = await runClient(['info', 'hello', '--index', repository.folder])
+  expect(out).toContain('  listed since  2026-03-01\n')
 })
 
 test('--json is the published record, with the release that is shown', async () => {

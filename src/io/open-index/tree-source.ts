@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileCatalog } from '../../core/catalog.ts'
+import { compileCatalog, type History, NO_HISTORY } from '../../core/catalog.ts'
 import { checkIndex } from '../../core/check-index.ts'
 import type { Finding } from '../../core/finding.ts'
 import { type IndexFile, placeOf, toIndexFile } from '../../core/index-file.ts'
@@ -11,6 +11,7 @@ import { brokenTrustFiles, failingPackages } from '../../core/quarantine.ts'
 import { readCatalog, readPackageRecord } from '../../core/read-catalog.ts'
 import { listEntry, readEntries } from '../../core/read-entries.ts'
 import { packagePath, renderSurface } from '../../core/surface.ts'
+import { readHistory } from '../git-history.ts'
 import { readIndexFolder } from '../index-folder.ts'
 import { readEntryFolder } from './entry-folder.ts'
 
@@ -43,7 +44,7 @@ export function openFolder(dir: string): OpenedTree {
   const has = (path: string) => existsSync(join(dir, path))
   if (has('catalog.json'))
     return openCatalogFiles(dir, (path) => (has(path) ? readFileSync(join(dir, path)) : null))
-  if (isIndexFolder(has)) return openIndex(dir, readIndexFolder(dir))
+  if (isIndexFolder(has)) return openIndex(dir, readIndexFolder(dir), historyOf(dir))
   const { files, unreadable } = readEntryFolder(dir)
   return openEntries(dir, files, unreadable)
 }
@@ -100,8 +101,21 @@ function openCatalogFiles(where: string, read: (path: string) => Uint8Array | nu
   }
 }
 
+/** Dates are worth having, but no reason to show nothing where git cannot tell them. */
+function historyOf(dir: string): History {
+  try {
+    return readHistory(dir)
+  } catch {
+    return NO_HISTORY
+  }
+}
+
 /** Packages with errors are left out; without trust nothing is shown, or a freeze would be lost. */
-function openIndex(where: string, files: readonly IndexFile[]): OpenedTree {
+function openIndex(
+  where: string,
+  files: readonly IndexFile[],
+  history: History = NO_HISTORY,
+): OpenedTree {
   const { index, findings } = checkIndex(files)
   const [broken] = brokenTrustFiles(index, findings)
   if (broken) {
@@ -112,7 +126,7 @@ function openIndex(where: string, files: readonly IndexFile[]): OpenedTree {
   }
   const failing = failingPackages(findings)
   const quarantined = new Map(failing.map((name) => [name, null]))
-  const compiled = compileCatalog(index, undefined, { quarantined })
+  const compiled = compileCatalog(index, history, { quarantined })
   const { catalog, packages } = compiled
   const errors = findings.filter(
     ({ severity, file }) => severity === 'error' && placeOf(file)?.name,
