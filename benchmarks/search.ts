@@ -9,6 +9,7 @@ import { renderSurface } from '../src/core/surface.ts'
 import { writeEntry } from '../src/core/write-entry.ts'
 import { readIndexFolder } from '../src/io/index-folder.ts'
 import { writeFiles } from '../src/io/output-folder.ts'
+import { sha256 } from '../src/io/sha256.ts'
 
 // A search in a kept catalog against upstream's way, whole processes: a walk over a folder of the same
 // entries. Needs Go. Sides are interleaved, and medians compared, because machines drift.
@@ -93,7 +94,10 @@ for (let at = 0; at < packages; at++) {
 const { index, findings } = checkIndex(readIndexFolder(join(folder, 'index')))
 const errors = findings.filter(({ severity }) => severity === 'error')
 if (errors.length > 0) throw new Error(JSON.stringify(errors[0]))
-writeFiles(join(folder, 'site'), renderSurface(compileCatalog(index), 'https://example.org/'))
+writeFiles(
+  join(folder, 'site'),
+  renderSurface(compileCatalog(index), 'https://example.org/', sha256),
+)
 const goReader = join(folder, 'go-reader')
 const built = spawnSync('go', ['build', '-o', goReader, '.'], {
   cwd: join(ROOT, 'tests/interop/go-reader'),

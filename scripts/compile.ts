@@ -10,6 +10,7 @@ import type { Package } from '../src/core/schemas/catalog.ts'
 import { renderSurface, type Surface } from '../src/core/surface.ts'
 import { readHistory, ShallowClone } from '../src/io/git-history.ts'
 import { isAddress, type Published, readPublished } from '../src/io/published.ts'
+import { sha256 } from '../src/io/sha256.ts'
 import { readStatuses } from '../src/io/status-folder.ts'
 import { surfaceProblems } from '../src/io/surface-validator.ts'
 import { loadIndex } from './load-index.ts'
@@ -63,7 +64,7 @@ export async function compile(request: CompileRequest): Promise<CompileResult | 
     quarantined,
     statuses: readStatuses(request.status),
   })
-  const surface = renderSurface(compiled, request.siteUrl)
+  const surface = renderSurface(compiled, request.siteUrl, sha256)
   const previous = request.allowShrink ? null : (published?.catalog ?? null)
   refuse([
     ...shrinkProblems(compiled.catalog, previous),

@@ -56,6 +56,8 @@ export async function findTapTarget(
       `${quote(name)} is not in the index\n${explainNoMatch(name, index.listing)}`.trimEnd(),
     )
   }
+  const listed = index.listing.packages.find((one) => one.name === name)
+  if (listed?.state === 'frozen' || found.full?.state === 'frozen') throw frozen(found)
   return fromIndex(found, flags.tag ?? version)
 }
 
@@ -69,13 +71,14 @@ function withTag(reference: TapReference, tag: string | undefined): TapReference
   return tag === undefined ? reference : { ...reference, tag }
 }
 
+function frozen({ entry, full }: FoundPackage): Refusal {
+  const advisory = full?.advisory ? `\nRead ${printable(full.advisory)}` : ''
+  return new Refusal(
+    `${entry.name} is frozen, and must not be tapped: ${printable(full?.reason ?? 'no reason is given')}${advisory}`,
+  )
+}
+
 function fromIndex({ entry, full }: FoundPackage, wanted: string | null): TapTarget {
-  if (full?.state === 'frozen') {
-    const advisory = full.advisory ? `\nRead ${printable(full.advisory)}` : ''
-    throw new Refusal(
-      `${entry.name} is frozen, and must not be tapped: ${printable(full.reason ?? 'no reason is given')}${advisory}`,
-    )
-  }
   const tag = wanted ?? entry.version ?? 'latest'
   const record = full?.releases.find(({ version }) => version === tag) ?? null
   return {

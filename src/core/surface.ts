@@ -14,13 +14,20 @@ export type Surface = ReadonlyMap<string, string>
  * badge a package, tombstones, JSON Schemas and the feed.
  *
  * @param siteUrl where the index is published, ending in `/`
+ * @param sha256 hashes a text, to hexadecimal: by it the catalog vouches for the records beside it
  */
 export function renderSurface(
   { catalog, packages, changes, context }: Compiled,
   siteUrl: string,
+  sha256: (text: string) => string,
 ): Surface {
   const files = new Map<string, string>()
-  files.set('catalog.json', compact(catalog))
+  const records = new Map(packages.map((one) => [one.name, readable(one)]))
+  const listed = catalog.packages.map((one) => ({
+    ...one,
+    recordSha256: sha256(records.get(one.name) ?? ''),
+  }))
+  files.set('catalog.json', compact({ ...catalog, packages: listed }))
   files.set('context.json', compact(context))
   const search = searchIndex(packages, catalog)
   files.set('search.json', compact(search))
@@ -28,7 +35,7 @@ export function renderSurface(
     files.set(searchTextsPath(at), compact(texts))
   }
   for (const one of packages) {
-    files.set(packagePath(one.name), readable(one))
+    files.set(packagePath(one.name), records.get(one.name) ?? '')
     files.set(badgePath(one.name), renderBadge(one))
     const tap = tapManifest(one)
     if (tap !== null) files.set(tapPath(one.name), tap)

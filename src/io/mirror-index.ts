@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { printable } from '../core/printable.ts'
 import { publishedEntries } from '../core/published-entries.ts'
 import { readCatalog, readPackageRecord } from '../core/read-catalog.ts'
@@ -6,8 +5,10 @@ import { packagePath } from '../core/surface.ts'
 import { HttpError, httpGet } from './http-get.ts'
 import { catalogAddress } from './open-index/open-index.ts'
 import type { OpenOptions } from './open-index/open-options.ts'
+import { NotVouchedFor } from './open-index/package-record.ts'
 import { demandPublisher, publisherOf, signatureOf } from './open-index/publisher.ts'
 import type { OpenedTree } from './open-index/tree-source.ts'
+import { sha256 } from './sha256.ts'
 
 /** A copy of an index that stands alone, for this client and for upstream's. */
 export interface Mirror {
@@ -39,7 +40,8 @@ export async function collectMirror(
 ): Promise<Mirror> {
   if (/^https?:\/\//i.test(location)) {
     const url = catalogAddress(location)
-    return mirrorOf(await download(url, options, onProgress), url.href)
+    const isSigned = publisherOf(url, options.env) !== null
+    return mirrorOf(await download(url, options, onProgress), url.href, isSigned)
   }
   const { published, entryFiles } = await openTree(location, options)
   if (published) return mirrorOf(published, `${location}/catalog.json`)
@@ -54,15 +56,25 @@ async function openTree(location: string, options: OpenOptions): Promise<OpenedT
   return openFiles(location, await pullIndex(location, options))
 }
 
-/** @param where the catalog, for messages */
-function mirrorOf(published: ReadonlyMap<string, string | Uint8Array>, where: string): Mirror {
+/**
+ * @param where the catalog, for messages
+ * @param isSigned whether its publisher proved to have written it, and has to vouch for the records
+ */
+function mirrorOf(
+  published: ReadonlyMap<string, string | Uint8Array>,
+  where: string,
+  isSigned = false,
+): Mirror {
   const catalog = readCatalog(Buffer.from(published.get('catalog.json') ?? ''), where)
-  const packages = catalog.packages.map(({ name }) => {
+  const packages = catalog.packages.map(({ name, recordSha256 }) => {
     const path = packagePath(name)
     const record = published.get(path)
     if (record === undefined)
       throw new Error(`${where} names ${printable(path)}, which is not there`)
-    return readPackageRecord(Buffer.from(record), `${printable(path)} of ${where}`)
+    const full = readPackageRecord(Buffer.from(record), `${printable(path)} of ${where}`)
+    const isIt = recordSha256 ? sha256(record) === recordSha256 : !isSigned && full.name === name
+    if (!isIt) throw new NotVouchedFor(where, name)
+    return full
   })
   const { files: entries, leftOut } = publishedEntries(packages)
   return {
@@ -130,8 +142,7 @@ async function downloadHead(
 }
 
 function refuseOther(url: URL, head: Uint8Array, catalog: Uint8Array): void {
-  const sha256 = hash('sha256', catalog)
-  if (Buffer.from(head).includes(sha256)) return
+  if (Buffer.from(head).includes(sha256(catalog))) return
   throw new HttpError(
     `${url.href} is not the one that head.json vouches for\nIt may have been published a moment ago: try again in some minutes.`,
     true,

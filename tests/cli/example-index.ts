@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto'
 import { compileCatalog, NO_HISTORY } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
 import type { Release } from '../../src/core/schemas/release.ts'
 import { renderSurface } from '../../src/core/surface.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
+import { sha256 } from '../../src/io/sha256.ts'
 import { exampleEntry } from '../example-entry.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -128,15 +128,16 @@ export function publishIndex(
   if (errors.length > 0) throw new Error(JSON.stringify(errors))
   const committedAt = '2026-10-31T12:00:00Z'
   const history = { ...NO_HISTORY, revision: 'f'.repeat(40), sequence, committedAt }
-  const files = new Map(renderSurface(compileCatalog(index, history), 'https://example.org/'))
+  const files = new Map(
+    renderSurface(compileCatalog(index, history), 'https://example.org/', sha256),
+  )
   const catalog = files.get('catalog.json') ?? ''
   if (expires) {
-    const sha256 = hash('sha256', catalog)
     const size = Buffer.byteLength(catalog)
     const head = {
       sequence,
       revision: history.revision,
-      sha256,
+      sha256: sha256(catalog),
       size,
       publishedAt: committedAt,
       expires,

@@ -6,6 +6,7 @@ import { brokenTrustFiles, failingPackages } from '../../src/core/quarantine.ts'
 import type { Status } from '../../src/core/schemas/status.ts'
 import { renderSurface } from '../../src/core/surface.ts'
 import { readIndexFolder } from '../../src/io/index-folder.ts'
+import { sha256 } from '../../src/io/sha256.ts'
 import { FIXTURES } from '../check-fixture.ts'
 
 const files = readIndexFolder(`${FIXTURES}/valid`)
@@ -113,14 +114,18 @@ test('tombstones stay in the catalog', () => {
 })
 
 test('catalog.json leaves the text of overviews to the package files', () => {
-  const surface = renderSurface(compileCatalog(index), 'https://packages.example/')
+  const surface = renderSurface(compileCatalog(index), 'https://packages.example/', sha256)
   expect(surface.get('catalog.json')).not.toContain('What it does')
   expect(surface.get('packages/acme.hello.json')).toContain('What it does')
 })
 
 test('the same index gives the same bytes, whatever the order of its files', () => {
   const render = (input: IndexFile[]) => [
-    ...renderSurface(compileCatalog(checkIndex(input).index, HISTORY), 'https://packages.example/'),
+    ...renderSurface(
+      compileCatalog(checkIndex(input).index, HISTORY),
+      'https://packages.example/',
+      sha256,
+    ),
   ]
   expect(render([...files].reverse())).toEqual(render(files))
 })

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publisherOf } from '../../src/io/open-index/publisher.ts'
 import { serveFolder } from '../../src/io/static-server.ts'
 import { exampleIndex, publishIndex } from '../cli/example-index.ts'
 import { runClient } from '../cli/run-client.ts'
@@ -92,7 +93,7 @@ describe('a signed head.json', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toMatchInlineSnapshot(`
       "error SITE/head.json does not prove that the publisher of this index wrote it: the signature does not match the signed payload: one of them was changed
-      It may have been published a moment ago: try again in some minutes. If it stays so, do not use this index.
+      It may have been published a moment ago: try again in some minutes. If it stays so, do not use this index. COZYPKG_PUBLISHER says who has to sign it: is it meant for this index?
       "
     `)
   })
@@ -112,12 +113,19 @@ describe('a signed head.json', () => {
   })
 
   test('with a signature that is none proves nothing', async () => {
-    for (const text of ['', '{}', '[]', '<!doctype html>', '{"mediaType":"x"}']) {
+    const unproven = 'does not prove that the publisher of this index wrote it'
+    for (const [text, reason] of [
+      ['', unproven],
+      ['{}', unproven],
+      ['[]', unproven],
+      ['{"mediaType":"x"}', unproven],
+      ['<!doctype html>', 'web page'],
+    ] as const) {
       const site = await signedSite()
       writeFileSync(join(site, SIGNATURE), text)
       const { code, err } = await search(site)
       expect(code).toBe(2)
-      expect(err).toContain('does not prove that the publisher of this index wrote it')
+      expect(err).toContain(reason)
     }
   })
 
@@ -132,6 +140,8 @@ describe('a signed head.json', () => {
       ['"identity": "https://github.com/', '"identity": "https://github.com/evil-'],
       ['"digest": "sha256:aaaa', '"digest": "sha256:bbbb'],
       ['"state": "active"', '"state": "yanked"'],
+      // Of a release, which the summary does not repeat.
+      ['"ownerId": "22"', '"ownerId": "66"'],
     ] as const) {
       const file = join(site, record)
       const text = readFileSync(file, 'utf8')
@@ -139,7 +149,7 @@ describe('a signed head.json', () => {
       env.XDG_CACHE_HOME = temporaryFolder()
       const { code, err } = await info()
       expect(code, from).toBe(2)
-      expect(err).toContain('says something else of hello than the catalog')
+      expect(err).toContain('not hold the record of hello that the catalog vouches for')
       writeFileSync(file, text)
     }
     await close()
@@ -160,6 +170,37 @@ describe('a signed head.json', () => {
     await close()
     expect(code).toBe(0)
     expect(out).toContain('It was taken over.')
+  })
+
+  test('is not got around by a record that was kept of an index that nobody signed', async () => {
+    const site = await signedSite()
+    const { url, close } = await serveFolder(site, '/', 0)
+    const file = join(site, 'packages/hello.json')
+    const honest = readFileSync(file, 'utf8')
+    const cache = { XDG_CACHE_HOME: temporaryFolder() }
+    const info = (env: Record<string, string>, ...flags: string[]) =>
+      runClient(['info', 'hello', '--index', url, ...flags], {
+        env: { ...cache, ...env },
+        now: NOW,
+      })
+    const bent = honest.replaceAll('ghcr.io/example/', 'ghcr.io/evil/')
+    const catalog = readFileSync(join(site, 'catalog.json'), 'utf8')
+    writeFileSync(file, bent)
+    writeFileSync(
+      join(site, 'catalog.json'),
+      catalog.replaceAll(/,"recordSha256":"[0-9a-f]+"/g, ''),
+    )
+    rmSync(join(site, 'head.json'))
+    expect((await info({})).out).toContain('ghcr.io/evil/hello')
+    writeFileSync(join(site, 'catalog.json'), catalog)
+    writeFileSync(join(site, 'head.json'), good?.['head.json'] ?? '')
+    expect((await info(trust)).code).toBe(2)
+    expect(await info(trust, '--offline')).toMatchObject({ code: 2, out: '' })
+    writeFileSync(file, honest)
+    expect((await info(trust)).out).toContain('ghcr.io/example/hello')
+    await close()
+    // By now the right one is kept, and serves without a network for as long as the catalog does.
+    expect((await info(trust, '--offline')).out).toContain('ghcr.io/example/hello')
   })
 
   test('by another workflow, or from another branch, is refused', async () => {
@@ -205,5 +246,53 @@ describe('a signed head.json', () => {
     expect(await mirror(trust)).toMatchObject({ code: 0 })
     await close()
     expect((await search(to)).code).toBe(0)
+    // Of the copy, too.
+    const again = join(temporaryFolder(), 'mirror')
+    expect(await runClient(['index', 'mirror', again, '--index', to])).toMatchObject({ code: 0 })
+    expect((await search(again)).code).toBe(0)
+  })
+
+  test('keeps a mirror from taking over records that it does not vouch for', async () => {
+    const site = await signedSite()
+    edit(site, 'packages/hello.json', 'ghcr.io/example/hello', 'ghcr.io/evil/hello')
+    const { url, close } = await serveFolder(site, '/', 0)
+    const to = join(temporaryFolder(), 'mirror')
+    const { code, err } = await runClient(['index', 'mirror', to, '--index', url], { env: trust })
+    await close()
+    expect(code).toBe(2)
+    expect(err).toContain('not hold the record of hello that the catalog vouches for')
+    expect(existsSync(to)).toBe(false)
+  })
+
+  test('is asked for by every spelling of the published address', () => {
+    const place = 'cozystack.github.io/packages-index/catalog.json'
+    for (const address of [
+      `https://${place}`,
+      `http://${place}`,
+      `https://${place}?v=1#x`,
+      `https://somebody@${place.toUpperCase().replace(/\/.*/, '')}/packages-index/catalog.json`,
+      'https://cozystack.github.io.:443//packages%2Dindex//%63atalog.json',
+    ]) {
+      expect(publisherOf(new URL(address), {}), address).toBe(PUBLISHER)
+    }
+    expect(publisherOf(new URL('https://example.org/packages-index/catalog.json'), {})).toBeNull()
+  })
+
+  test('that is newer than a catalog held back by a cache is not passed over', async () => {
+    const site = newSite()
+    expect(await write(site)).toMatchObject({ status: 0 })
+    const { url, close } = await serveFolder(site, '/', 0)
+    const env = { ...trust, XDG_CACHE_HOME: temporaryFolder() }
+    const run = () => runClient(['search', '--refresh', '--index', url], { env, now: NOW })
+    expect(await run()).toMatchObject({ code: 0, err: '' })
+    const old = readFileSync(join(site, 'catalog.json'))
+    for (const [path, text] of publishIndex(exampleIndex(), { sequence: 8 })) {
+      writeFileSync(join(site, path), text)
+    }
+    expect(await write(site)).toMatchObject({ status: 0 })
+    writeFileSync(join(site, 'catalog.json'), old)
+    const { err } = await run()
+    await close()
+    expect(err).toContain('is not the one that head.json vouches for')
   })
 })

@@ -74,12 +74,21 @@ export const TombstoneSchema = z.object({
 })
 export type Tombstone = z.infer<typeof TombstoneSchema>
 
+/** A package as the catalog lists it, which vouches for the file with the rest. */
+const ListedSchema = PackageSummarySchema.extend({
+  recordSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .describe('SHA-256 of packages/<name>.json, in hexadecimal.'),
+})
+
 export const CatalogSchema = z.object({
   schemaVersion: z.literal(1),
   revision: z.string().nullable().describe('The commit it was made from.'),
   sequence: z.int().nullable().describe('Grows with every commit.'),
   generatedAt: moment().describe('The date of that commit.'),
-  packages: z.array(PackageSummarySchema).describe('Sorted by name.'),
+  packages: z.array(ListedSchema).describe('Sorted by name.'),
   tombstones: z.array(TombstoneSchema).describe('Names that are gone and stay taken.'),
   core: PolicySchema.shape.core.describe('What every cluster already has from the core tap.'),
 })

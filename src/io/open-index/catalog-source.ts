@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto'
 import type { IndexHandle, IndexNote } from '../../core/index-handle.ts'
 import { type Listing, listCatalog } from '../../core/listing.ts'
 import type { Catalog } from '../../core/schemas/catalog.ts'
 import type { Head } from '../../core/schemas/head.ts'
 import { HttpError, httpGet } from '../http-get.ts'
+import { sha256 as sha256Of } from '../sha256.ts'
 import { Cache, type Cached } from './cache.ts'
 import {
   ago,
@@ -15,13 +15,13 @@ import {
   RENEWAL_TIMEOUT_MS,
 } from './open-options.ts'
 import { NotVouchedFor, readPackage } from './package-record.ts'
-import { demandPublisher, publisherOf, sealOf, signatureOf } from './publisher.ts'
+import { demandPublisher, publisherOf, signatureOf } from './publisher.ts'
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
 /** What is kept of a catalog: what is searched, and what tells whether another is newer. */
 interface Kept {
-  format: 1
+  format: 2
   etag: string | null
   maxAgeMs: number | null
   sha256: string
@@ -29,8 +29,8 @@ interface Kept {
   generatedAt: string | null
   head: Head | null
   listing: Listing
-  /** What a signed catalog says of each package, by name; null of a catalog that nobody signed. */
-  seals: Record<string, string> | null
+  /** The SHA-256 of the record of each package, by name; of older indexes there is none. */
+  records: Record<string, string>
 }
 
 /** The catalog is fetched and judged; what is wrong with it is an error. */
@@ -58,15 +58,11 @@ export async function openCatalog(url: URL, options: OpenOptions): Promise<Index
     if (problem) notes.push(warning(`The catalog cannot be kept for later: ${problem}`))
   }
   const kept = await current(url, cached, options, notes, keep)
-  const readBeside = ({ sha256, seals }: Kept, name: string) =>
-    readPackage(
-      url,
-      name,
-      sha256,
-      cache,
-      options,
-      (full) => seals === null || seals[name] === sealOf(full),
-    )
+  const readBeside = ({ sha256, records }: Kept, name: string) => {
+    const record = Object.hasOwn(records, name) ? (records[name] ?? null) : null
+    if (record === null && publisher !== null) throw new NotVouchedFor(url.href, name)
+    return readPackage(url, name, { catalog: sha256, record }, cache, options)
+  }
   const isExpired = kept.head !== null && Date.parse(kept.head.expires) < options.now.getTime()
   return {
     location: url.href,
@@ -76,12 +72,14 @@ export async function openCatalog(url: URL, options: OpenOptions): Promise<Index
     readPackage: async (name) => {
       // Of a name that is gone there is a file too, of another kind.
       if (!kept.listing.packages.some((one) => one.name === name)) return null
-      return readBeside(kept, name).catch(async (error: unknown) => {
-        if (!(error instanceof NotVouchedFor)) throw error
-        // A kept catalog may be some minutes older than the record.
-        const { kept: newer } = await fetchCatalog(url, kept, options)
-        return readBeside(newer, name)
-      })
+      return Promise.resolve(kept)
+        .then((at) => readBeside(at, name))
+        .catch(async (error: unknown) => {
+          if (!(error instanceof NotVouchedFor)) throw error
+          // A kept catalog may be some minutes older than the record.
+          const { kept: newer } = await fetchCatalog(url, kept, options)
+          return readBeside(newer, name)
+        })
     },
   }
 }
@@ -133,13 +131,16 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   }
   if (answer === 'unchanged' && old) {
     const head = headIn(asked)
-    const isOfThis = head !== null && head.sha256 === old.sha256
-    const hasChanged = isOfThis && head.expires !== old.head?.expires
+    // The head is of a newer one, which a cache in between may hold back: the whole is asked for.
+    if (head && head.sha256 !== old.sha256) {
+      return fetchCatalog(url, { ...old, etag: null }, options)
+    }
+    const hasChanged = head !== null && head.expires !== old.head?.expires
     return { kept: hasChanged ? { ...old, head } : old, hasChanged }
   }
   if (typeof answer === 'string') throw new HttpError(`${url.href} answers with nothing`, true)
   const { readCatalog } = await import('../../core/read-catalog.ts')
-  const sha256 = hash('sha256', answer.bytes)
+  const sha256 = sha256Of(answer.bytes)
   const catalog = readCatalog(answer.bytes, url.href)
   const head = headIn(asked)
   refuseOther(url, head, sha256)
@@ -147,7 +148,7 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
   const { etag, maxAgeMs } = answer
   const { sequence, generatedAt } = catalog
   const kept: Kept = {
-    format: 1,
+    format: 2,
     etag,
     maxAgeMs,
     sha256,
@@ -156,7 +157,7 @@ async function fetchCatalog(url: URL, old: Kept | null, options: OpenOptions): P
     // Whoever strips the date of expiry must not gain time by it.
     head: head ?? old?.head ?? null,
     listing: listCatalog(catalog),
-    seals: publisherOf(url, env) === null ? null : sealAll(catalog),
+    records: recordsOf(catalog),
   }
   return { kept, hasChanged: true }
 }
@@ -174,8 +175,8 @@ async function fetchHead(
   const get = async (address: URL) => {
     const answer = await httpGet(address, { ...request, cap: 64 * 1024 }).catch(
       (error: unknown) => {
-        if (error instanceof HttpError && error.hasAnswered) return 'absent' as const
-        throw error
+        if (publisher !== null || !(error instanceof HttpError && error.hasAnswered)) throw error
+        return 'absent' as const
       },
     )
     return typeof answer === 'string' ? null : answer.bytes
@@ -190,8 +191,10 @@ async function fetchHead(
   return readHead(head, at.href)
 }
 
-function sealAll({ packages }: Catalog): Record<string, string> {
-  return Object.fromEntries(packages.map((one) => [one.name, sealOf(one)]))
+function recordsOf({ packages }: Catalog): Record<string, string> {
+  return Object.fromEntries(
+    packages.flatMap(({ name, recordSha256 }) => (recordSha256 ? [[name, recordSha256]] : [])),
+  )
 }
 
 /** What is wrong with the catalog itself says more, and is said first. */
@@ -238,10 +241,11 @@ function judgeDates({ head, generatedAt }: Kept, isExpired: boolean, now: Date):
 /** What this version of the client wrote; of another, or broken, it is fetched anew. */
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false
-  const { format, listing, seals } = value as Partial<Kept>
+  const { format, listing, records } = value as Partial<Kept>
   return (
-    seals !== undefined &&
-    format === 1 &&
+    format === 2 &&
+    typeof records === 'object' &&
+    records !== null &&
     Array.isArray(listing?.packages) &&
     Array.isArray(listing.tombstones)
   )

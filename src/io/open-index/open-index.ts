@@ -1,4 +1,4 @@
-import type { IndexHandle } from '../../core/index-handle.ts'
+import type { IndexHandle, IndexNote } from '../../core/index-handle.ts'
 import type { OpenOptions } from './open-options.ts'
 
 /**
@@ -12,7 +12,8 @@ export async function openIndex(location: string, options: OpenOptions): Promise
   }
   if (location.startsWith('oci://')) {
     const { openOciIndex } = await import('./oci-source.ts')
-    return openOciIndex(location, options)
+    const index = await openOciIndex(location, options)
+    return { ...index, notes: [...index.notes, ...unproven(options.env)] }
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
     throw new Error(
@@ -21,7 +22,21 @@ export async function openIndex(location: string, options: OpenOptions): Promise
   }
   const { openFolder } = await import('./tree-source.ts')
   const { listing, notes, find } = openFolder(location)
-  return { location, listing, notes, isExpired: false, readPackage: async (name) => find(name) }
+  return {
+    location,
+    listing,
+    notes: [...notes, ...unproven(options.env)],
+    isExpired: false,
+    readPackage: async (name) => find(name),
+  }
+}
+
+/** Whoever names a publisher must not believe that a folder or an artifact was asked for its signature. */
+function unproven(env: OpenOptions['env']): IndexNote[] {
+  if (!env['COZYPKG_PUBLISHER']) return []
+  const text =
+    'COZYPKG_PUBLISHER is asked for only of catalogs at an address: nothing proves who wrote this one.'
+  return [{ severity: 'warning', text }]
 }
 
 /** An address that names no file is the one of the site, whose catalog is meant. */

@@ -1,6 +1,8 @@
 import type { IndexHandle } from '../../core/index-handle.ts'
+import { printable } from '../../core/printable.ts'
 import type { Package } from '../../core/schemas/catalog.ts'
 import { HttpError, httpGet } from '../http-get.ts'
+import { sha256 } from '../sha256.ts'
 import type { Cache } from './cache.ts'
 import {
   FIRST_TIMEOUT_MS,
@@ -10,49 +12,56 @@ import {
   RENEWAL_TIMEOUT_MS,
 } from './open-options.ts'
 
-/** The record of a package, and the hash of the catalog that it was fetched beside. */
+/** The record of a package, and what it was fetched beside. */
 interface Kept {
   catalog: string
+  sha256: string
   full: Package
 }
 
-/** A record says something else of its package than the signed catalog does. */
+/** What a catalog says of a record: the hash of the one, and its own. */
+interface Vouched {
+  /** The SHA-256 of the record; null where the catalog does not say. */
+  record: string | null
+  /** The SHA-256 of the catalog that is in use. */
+  catalog: string
+}
+
+/** A record is not the one that its catalog names. */
 export class NotVouchedFor extends HttpError {
-  constructor(at: URL, name: string) {
+  constructor(where: string, name: string) {
     super(
-      `${at.href} says something else of ${name} than the catalog that its publisher signed\nIt may have been published a moment ago: try again in some minutes.`,
+      `${where} does not hold the record of ${printable(name)} that the catalog vouches for\nIt may have been published a moment ago: try again in some minutes.`,
       true,
     )
   }
 }
 
 /**
- * Fetches the record of a package beside its catalog, or takes the one that was kept. A record that
- * was kept beside another catalog is asked for again: a version or a freeze may be new.
+ * Fetches the record of a package beside its catalog, or takes the one that was kept: the one that the
+ * catalog names by its hash for good, and of a catalog that names none, for some minutes.
  *
- * @param catalog the hash of the catalog that is in use
- * @param isVouchedFor whether that catalog says the same of the package
- * @throws NotVouchedFor where it does not
+ * @throws NotVouchedFor where another one is there
  */
 export async function readPackage(
   url: URL,
   name: string,
-  catalog: string,
+  vouched: Vouched,
   cache: Cache,
   options: OpenOptions,
-  isVouchedFor: (full: Package) => boolean,
 ): ReturnType<IndexHandle['readPackage']> {
   const at = new URL(`packages/${encodeURIComponent(name)}.json`, url)
   const key = `package ${at.href}`
-  const { readPackageRecord } = await import('../../core/read-catalog.ts')
   const cached = cache.read(key, (value): value is Kept => isKept(value, name))
-  const old = cached?.value.full ?? null
+  const isVouchedFor = vouched.record === null || cached?.value.sha256 === vouched.record
+  const old = cached && isVouchedFor ? cached.value.full : null
   const age = options.now.getTime() - (cached?.checkedAt ?? 0)
-  const isOfThis = cached?.value.catalog === catalog
-  const isFresh = isOfThis && age >= 0 && age < FRESH_MS && !options.refresh
+  const isOfThis = cached?.value.catalog === vouched.catalog && age >= 0 && age < FRESH_MS
+  const isFresh = vouched.record !== null || (isOfThis && !options.refresh)
   if (old && (options.offline || isFresh)) return { entry: old, full: old }
   if (options.offline) {
-    throw new Error(`the details of ${name} were never fetched\nRun once without --offline.`)
+    const what = cached ? 'not fetched since the index changed' : 'never fetched'
+    throw new Error(`the details of ${name} were ${what}\nRun once without --offline.`)
   }
   try {
     const answer = await httpGet(at, {
@@ -62,9 +71,13 @@ export async function readPackage(
       cap: MOST_BYTES,
     })
     if (typeof answer === 'string') return null
+    const found = sha256(answer.bytes)
+    const { readPackageRecord } = await import('../../core/read-catalog.ts')
     const full = readPackageRecord(answer.bytes, at.href)
-    if (!isVouchedFor(full)) throw new NotVouchedFor(at, name)
-    cache.write(key, { catalog, full } satisfies Kept, options.now)
+    const isIt = vouched.record === null ? full.name === name : found === vouched.record
+    if (!isIt) throw new NotVouchedFor(at.href, name)
+    const kept: Kept = { catalog: vouched.catalog, sha256: found, full }
+    cache.write(key, kept, options.now)
     return { entry: full, full }
   } catch (error) {
     if (old && error instanceof HttpError && !error.hasAnswered) return { entry: old, full: old }

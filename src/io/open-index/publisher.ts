@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto'
 import { printable } from '../../core/printable.ts'
-import type { PackageSummary } from '../../core/schemas/catalog.ts'
 import { HttpError } from '../http-get.ts'
 
 /** The catalog that is meant where none is named. */
@@ -17,34 +15,20 @@ type Environment = Readonly<Record<string, string | undefined>>
  * published catalog its own workflow. Null where nobody is known, and no signature is asked for.
  */
 export function publisherOf(url: URL, env: Environment): string | null {
-  return env['COZYPKG_PUBLISHER'] || (url.href === PUBLISHED_CATALOG ? PUBLISHER : null)
+  return env['COZYPKG_PUBLISHER'] || (placeOf(url) === PUBLISHED_PLACE ? PUBLISHER : null)
 }
 
-/**
- * What decides where a package comes from, who signs it and whether it may be installed: a catalog and
- * the record of a package beside it have to agree on it, because the catalog alone is signed for.
- */
-export function sealOf({
-  ociRef,
-  version,
-  signing,
-  state,
-  release,
-  yanked,
-}: PackageSummary): string {
-  const { identity, issuer } = signing
-  const current = release ? [release.version, release.digest] : null
-  const facts = [
-    ociRef,
-    version,
-    identity,
-    issuer,
-    state,
-    current,
-    yanked.map((one) => one.version),
-  ]
-  return hash('sha256', JSON.stringify(facts), 'base64url').slice(0, 22)
+/** One place has many addresses, and none of them must be a way around its signature. */
+function placeOf({ hostname, pathname }: URL): string {
+  const host = hostname.replace(/\.$/, '')
+  try {
+    return host + decodeURIComponent(pathname).replace(/\/{2,}/g, '/')
+  } catch {
+    return host + pathname
+  }
 }
+
+const PUBLISHED_PLACE = placeOf(new URL(PUBLISHED_CATALOG))
 
 /** Where the signature of a head.json lies. */
 export function signatureOf(head: URL): URL {
@@ -65,25 +49,43 @@ export async function demandPublisher(
   identity: string,
   env: Environment,
 ): Promise<void> {
-  if (!bytes || !signature) throw refuse(at, `${bytes ? 'its signature' : 'it'} is not there`)
-  const [{ GITHUB_ISSUER }, { verifyDocument }, { loadTrustedRoot }, { Refusal }] =
-    await Promise.all([
-      import('../../core/signing-identity.ts'),
-      import('../signature/verify-document.ts'),
-      import('../signature/trusted-root.ts'),
-      import('../signature/refusal.ts'),
-    ])
-  const trustedRoot = loadTrustedRoot(env['COZYPKG_TRUSTED_ROOT'] || undefined)
+  if (!bytes || !signature) throw refuse(at, `${bytes ? 'its signature' : 'it'} is not there`, env)
+  const [{ GITHUB_ISSUER }, { verifyDocument }, { Refusal }, trustedRoot] = await Promise.all([
+    import('../../core/signing-identity.ts'),
+    import('../signature/verify-document.ts'),
+    import('../signature/refusal.ts'),
+    loadRoot(env['COZYPKG_TRUSTED_ROOT']),
+  ])
   try {
     verifyDocument(bytes, signature, { identity, issuer: GITHUB_ISSUER, trustedRoot })
   } catch (error) {
-    throw error instanceof Refusal ? refuse(at, error.message) : error
+    if (!(error instanceof Refusal)) throw error
+    throw refuse(at, error.message, env, ROOT_RULES.includes(error.rule) ? NEWER_ROOT : undefined)
   }
 }
 
-function refuse(at: URL, reason: string): HttpError {
+async function loadRoot(file: string | undefined) {
+  const { loadTrustedRoot } = await import('../signature/trusted-root.ts')
+  try {
+    return loadTrustedRoot(file || undefined)
+  } catch (error) {
+    throw new Error(`COZYPKG_TRUSTED_ROOT: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** What a root of trust is asked about, which Sigstore renews every few years. */
+const ROOT_RULES = ['signature-certificate', 'signature-log']
+const NEWER_ROOT =
+  'Sigstore may have a newer root of trust than this client: install a newer cozypkg, or name a trusted_root.json with COZYPKG_TRUSTED_ROOT.'
+const LATER =
+  'It may have been published a moment ago: try again in some minutes. If it stays so, do not use this index.'
+
+function refuse(at: URL, reason: string, env: Environment, remedy = LATER): HttpError {
+  const set = env['COZYPKG_PUBLISHER']
+    ? ' COZYPKG_PUBLISHER says who has to sign it: is it meant for this index?'
+    : ''
   return new HttpError(
-    `${at.href} does not prove that the publisher of this index wrote it: ${printable(reason)}\nIt may have been published a moment ago: try again in some minutes. If it stays so, do not use this index.`,
+    `${at.href} does not prove that the publisher of this index wrote it: ${printable(reason)}\n${remedy}${set}`,
     true,
   )
 }

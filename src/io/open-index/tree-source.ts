@@ -13,6 +13,7 @@ import { listEntry, readEntries } from '../../core/read-entries.ts'
 import { packagePath, renderSurface } from '../../core/surface.ts'
 import { readHistory } from '../git-history.ts'
 import { readIndexFolder } from '../index-folder.ts'
+import { sha256 } from '../sha256.ts'
 import { readEntryFolder } from './entry-folder.ts'
 
 /** What a folder or an artifact says, before anybody asked for one package of it. */
@@ -76,6 +77,7 @@ function openCatalogFiles(where: string, read: (path: string) => Uint8Array | nu
   const paths = [
     'catalog.json',
     'head.json',
+    'head.json.sigstore.json',
     ...catalog.packages.map(({ name }) => packagePath(name)),
   ]
   return {
@@ -138,7 +140,7 @@ function openIndex(
     get published() {
       const isData = ([path]: readonly [string, string]) =>
         /^(catalog|packages\/[^/]+)\.json$/.test(path)
-      return new Map([...renderSurface(compiled, 'https://mirror.invalid/')].filter(isData))
+      return new Map([...renderSurface(compiled, 'https://mirror.invalid/', sha256)].filter(isData))
     },
     entryFiles: new Map(),
     find(name) {
