@@ -4,6 +4,7 @@ import { placeOf } from '../src/core/index-file.ts'
 import type { Index } from '../src/core/index-model.ts'
 import { shrinkProblems } from '../src/core/output-guard.ts'
 import { printable } from '../src/core/printable.ts'
+import { PUBLISHED_SITE } from '../src/core/published-site.ts'
 import { brokenTrustFiles, failingPackages } from '../src/core/quarantine.ts'
 import { formatAnnotations, formatFindings, formatSummary } from '../src/core/report.ts'
 import type { Package } from '../src/core/schemas/catalog.ts'
@@ -16,7 +17,7 @@ import { surfaceProblems } from '../src/io/surface-validator.ts'
 import { loadIndex } from './load-index.ts'
 import { CannotRun, paint } from './run.ts'
 
-export const DEFAULT_SITE_URL = 'https://cozystack.github.io/packages-index/'
+export const DEFAULT_SITE_URL = PUBLISHED_SITE
 
 export interface CompileRequest {
   index: string

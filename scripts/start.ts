@@ -2,7 +2,7 @@ import { serveFolder } from '../src/io/static-server.ts'
 import { buildSite } from './build-site.ts'
 import { parseSiteUrl } from './compile.ts'
 import { DEFAULT_INDEX } from './load-index.ts'
-import { portOf } from './port.ts'
+import { demandFreePort, portOf } from './port.ts'
 import { paint, run } from './run.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
@@ -21,6 +21,7 @@ const OUT = 'dist'
 
 await run(HELP, {}, async () => {
   const port = portOf(process.env['PORT'])
+  await demandFreePort(port)
   const siteUrl = parseSiteUrl(process.env['SITE_URL'] || `http://127.0.0.1:${port}/`)
   const exitCode = await buildSite(
     {

@@ -71,7 +71,7 @@ test('an entry with two mistakes is submitted and mended by keyboard alone', asy
   expect(await focused(page)).toBe('Open in GitHub’s editor')
   expect(
     await fileShown(page),
-  ).toBe(`# yaml-language-server: $schema=${addressOf('fixtures')}schemas/entry.schema.json
+  ).toBe(`# yaml-language-server: $schema=https://cozystack.github.io/packages-index/schemas/entry.schema.json
 name: zebra.tools
 ociRef: oci://ghcr.io/zebra/tools
 version: "v1.10.0"

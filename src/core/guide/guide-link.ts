@@ -1,10 +1,8 @@
+import { PUBLISHED_SITE } from '../published-site.ts'
 import { guidePath } from './guide-path.ts'
 
 /** The folder that guides lie in, from the root of the repository. */
 export const GUIDES_FOLDER = 'docs/guides'
-
-/** The site as guides name it, because GitHub shows them too. */
-const PUBLISHED = 'https://cozystack.github.io/packages-index/'
 
 /** The places that links of guides lead to. */
 export interface GuidePlaces {
@@ -20,7 +18,7 @@ export interface GuidePlaces {
  */
 export function guideLink(href: string, { page, file }: GuidePlaces): string {
   if (href.startsWith('#')) return href
-  if (href.startsWith(PUBLISHED)) return page(href.slice(PUBLISHED.length))
+  if (href.startsWith(PUBLISHED_SITE)) return page(href.slice(PUBLISHED_SITE.length))
   if (/^[a-z][a-z0-9+.-]*:/.test(href)) return href
   const { path, fragment } = resolveFile(href, GUIDES_FOLDER)
   const [, slug] = new RegExp(`^${GUIDES_FOLDER}/([\\w-]+)\\.md$`).exec(path) ?? []

@@ -20,7 +20,8 @@ interface Kept {
  */
 export async function openOciIndex(location: string, options: OpenOptions): Promise<IndexHandle> {
   const cache = new Cache(options.env)
-  const key = `index ${location}`
+  // What stands in for a registry must not be taken for it later.
+  const key = ['index', location, ...options.insecureRegistries].join(' ')
   const cached = cache.read(key, isKept)
   const { kept, notes } = await current(location, cached, cache, options)
   return {

@@ -1,8 +1,9 @@
 import { printable } from '../../core/printable.ts'
+import { PUBLISHED_SITE } from '../../core/published-site.ts'
 import { HttpError } from '../http-get.ts'
 
 /** The catalog that is meant where none is named. */
-export const PUBLISHED_CATALOG = 'https://cozystack.github.io/packages-index/catalog.json'
+export const PUBLISHED_CATALOG = `${PUBLISHED_SITE}catalog.json`
 
 /** The workflow that publishes it, and alone may sign its head.json. */
 const PUBLISHER =
