@@ -27,6 +27,8 @@ export default defineConfig({
           exclude: AT_SCALE,
           globalSetup: 'tests/site/build-sites.ts',
           testTimeout: 60_000,
+          // A browser on a busy machine is now and then later than a test looks.
+          retry: 1,
           hookTimeout: 120_000,
         },
       },

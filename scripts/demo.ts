@@ -6,7 +6,7 @@ import { serveFolder } from '../src/io/static-server.ts'
 import { createDemo, DEMO_REGISTRY, type Demo } from '../tests/demo/demo-index.ts'
 import { startRegistry } from '../tests/interop/docker-registry.ts'
 import { buildSite } from './build-site.ts'
-import { portOf } from './port.ts'
+import { demandFreePort, portOf } from './port.ts'
 import { CannotRun, paint, run } from './run.ts'
 import { untilInterrupted } from './until-interrupted.ts'
 
@@ -26,6 +26,7 @@ await run(HELP, {}, async () => {
     )
   }
   const port = portOf(process.env['PORT'])
+  await demandFreePort(port)
   const out = mkdtempSync(join(tmpdir(), 'packages-index-demo-site-'))
   const registry = await startRegistry('open')
   const demo = await createDemo(registry.host)

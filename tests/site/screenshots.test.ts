@@ -75,8 +75,7 @@ const recorded = existsSync(BASELINES)
 describe.runIf(isUpdate || (recorded && !isSheets))('the looks', () => {
   for (const type of COMPARED) {
     const what = `of ${type.what} are as recorded (npm run screenshots:update records new ones)`
-    // What is drawn a moment late on a busy machine is there the second time.
-    test(what, { retry: 1 }, async () => {
+    test(what, async () => {
       const changed: string[] = []
       for (const shot of await takeShots(type)) {
         const problem = isUpdate ? await record(shot) : await problemOf(shot)
