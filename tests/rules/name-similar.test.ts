@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { checkIndex } from '../../src/core/check-index.ts'
+import { toIndexFile } from '../../src/core/index-file.ts'
 import { reportFixture } from '../check-fixture.ts'
 
 test('other owner', () => {
@@ -14,4 +16,9 @@ test('other owner', () => {
       fix: Choose a name that is further away, unless the likeness is meant.
     "
   `)
+})
+
+test('nobody is called another owner whose entry cannot be read', () => {
+  const files = ['bad', 'bad2'].map((name) => toIndexFile(`packages/${name}.yaml`, 'name: ['))
+  expect(checkIndex(files).findings.map(({ rule }) => rule)).not.toContain('name-similar')
 })

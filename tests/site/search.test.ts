@@ -287,7 +287,7 @@ test('below packages stands what else was found, and their number leads there', 
   expect((await heading.boundingBox())?.y).toBeLessThan(500)
   await page.getByRole('link', { name: 'KubeStore' }).click()
   expect(page.url()).toBe(addressOf('finding', 'packages/initech.store/#app-KubeStore'))
-  expect(await page.locator(':target').isVisible()).toBe(true)
+  await page.locator(':target').waitFor()
 })
 
 test('what the core tap has by another name leads to its place on the page', async () => {

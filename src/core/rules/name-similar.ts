@@ -15,7 +15,8 @@ export const nameSimilar: Rule = {
       if (foldName(pair[0]) === foldName(pair[1])) continue
       const documents = pair.map((name) => index.entries.get(name) as EntryDocument)
       const owners = documents.map(ownerOfEntry)
-      if (owners[0] !== null && owners[0] === owners[1]) continue
+      // Whose an entry is that cannot be read, nobody knows: that is what is wrong with it.
+      if (owners.includes(null) || owners[0] === owners[1]) continue
       for (const [position, document] of documents.entries()) {
         const other = pair[1 - position] ?? ''
         yield {
