@@ -9,7 +9,7 @@ import { listOpenPulls, type PullRequest, readPull } from '../src/io/github/pull
 import { reportUnjudged, reportVerdict, UNJUDGED } from '../src/io/github/report-verdict.ts'
 import { DEFAULT_SITE_URL, parseSiteUrl } from './compile.ts'
 import { GITHUB_HELP, openAsApp } from './github-options.ts'
-import { judgePull, Unjudged } from './judge-pull.ts'
+import { judgePull, LONGEST_SECONDS, Unjudged } from './judge-pull.ts'
 import { readVerdict } from './read-verdict.ts'
 import { CannotRun, numberOf, run } from './run.ts'
 
@@ -21,6 +21,7 @@ const HELP = `Does on GitHub what follows from verdicts; whatever is done alread
                                                   the tip of main, and merges those that still are
   npm run act -- sweep                            judges and reports those that have no verdict at
                                                   their head, then merges
+  npm run act -- sweep --seconds N                how long the gate may take for each (${LONGEST_SECONDS})
   npm run act -- merge --repo DIR -- ARGS         the clone to judge in; ARGS go to the gate
 
 ${GITHUB_HELP}
@@ -32,6 +33,7 @@ const options = {
   verdict: { type: 'string' },
   repo: { type: 'string', default: '.' },
   most: { type: 'string', default: '30' },
+  seconds: { type: 'string', default: `${LONGEST_SECONDS}` },
 } as const
 
 await run(
@@ -40,7 +42,8 @@ await run(
   async (flags, [command, ...gateArgs]) => {
     const { github, app } = await openAsApp()
     const siteUrl = parseSiteUrl(process.env['SITE_URL'] || DEFAULT_SITE_URL)
-    const judge = async (pull: PullRequest) => judgePull(pull, flags.repo, gateArgs)
+    const seconds = numberOf('seconds', flags.seconds)
+    const judge = async (pull: PullRequest) => judgePull(pull, flags.repo, gateArgs, seconds)
     const act = { github, app, siteUrl, judge, most: numberOf('most', flags.most) }
     if (command === 'report') return report(act, numberOf('pull', flags.pull ?? ''), flags.verdict)
     if (command === 'merge') return mergeReady(act)

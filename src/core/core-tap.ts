@@ -35,11 +35,16 @@ function findExactly(
 ): string | null {
   const kind =
     kinds.find((one) => foldText(one) === wanted) ??
-    kinds.find((one) => OTHER_NAMES[one]?.includes(wanted))
+    kinds.find((one) => otherNamesOf(one).includes(wanted))
   if (kind !== undefined) return kind
   const source = packageSources.find((one) => {
     const name = one.replace(/^cozystack\./, '')
     return [one, name, name.replace(/-(application|operator)$/, '')].includes(wanted)
   })
   return source ?? null
+}
+
+/** Another index names its kinds as it likes, also constructor or toString. */
+function otherNamesOf(kind: string): readonly string[] {
+  return Object.hasOwn(OTHER_NAMES, kind) ? (OTHER_NAMES[kind] ?? []) : []
 }

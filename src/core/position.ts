@@ -1,10 +1,38 @@
+/** Where the lines of a text start, and where a character takes a second UTF-16 unit. */
+interface Layout {
+  text: string
+  lineStarts: readonly number[]
+  secondUnits: readonly number[]
+}
+
+/** Strangers write files in which every line has an error, or all errors are in one line. */
+let latest: Layout = describeLayout('')
+
 /** Line and column, from 1, of an offset in UTF-16 units; columns count characters, not units. */
 export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  let line = 1
-  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line++
-  return { line, column: [...before.slice(lineStart)].length + 1 }
+  if (latest.text !== text) latest = describeLayout(text)
+  const { lineStarts, secondUnits } = latest
+  const line = countUpTo(lineStarts, offset)
+  const lineStart = lineStarts[line - 1] ?? 0
+  const doubled = countUpTo(secondUnits, offset - 1) - countUpTo(secondUnits, lineStart - 1)
+  return { line, column: Math.min(offset, text.length) - lineStart - doubled + 1 }
+}
+
+function describeLayout(text: string): Layout {
+  const startsAt = (pattern: RegExp) => Array.from(text.matchAll(pattern), ({ index }) => index + 1)
+  const secondUnits = startsAt(/[\u{10000}-\u{10FFFF}]/gu)
+  return { text, lineStarts: [0, ...startsAt(/\n/g)], secondUnits }
+}
+
+/** How many of the sorted positions are not beyond a limit. */
+function countUpTo(positions: readonly number[], limit: number): number {
+  let [low, high] = [0, positions.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((positions[middle] ?? 0) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The offset of a line and column, from 1, as `lineAndColumn` gives them. */

@@ -92,7 +92,7 @@ function statesIn(block: string | undefined): States | null {
 function compareStates(before: States, after: States, at: string): StateChange[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].flatMap((name) => {
-    const [old, young] = [before[name] ?? ACTIVE, after[name] ?? ACTIVE]
+    const [old, young] = [stateOf(name, before), stateOf(name, after)]
     return [...stateChange(old, young), ...yankChanges(old, young)].map((change) => ({
       name,
       at,
@@ -105,6 +105,11 @@ function compareStates(before: States, after: States, at: string): StateChange[]
 const ACTIVE: LifecycleState = { state: 'active' }
 const NOTHING = { version: null, reason: null, to: null, advisory: null }
 type Said = Pick<StateChange, 'kind'> & Partial<StateChange>
+
+/** A package may well be called constructor. */
+function stateOf(name: string, states: States): LifecycleState {
+  return Object.hasOwn(states, name) ? (states[name] ?? ACTIVE) : ACTIVE
+}
 
 /** Claims are no news: they say what was taken before. */
 function stateChange(old: LifecycleState, young: LifecycleState): Said[] {

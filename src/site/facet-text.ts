@@ -34,7 +34,9 @@ export function valueLabel(
 ): string {
   if (facet === 'category') return categories.get(value) ?? value
   if (facet === 'state') return STATE_TEXT[value as State]?.label ?? value
-  return VALUE_TEXT[facet]?.[value] ?? value
+  // An address may ask for any value, also for constructor.
+  const texts = VALUE_TEXT[facet] ?? {}
+  return Object.hasOwn(texts, value) ? (texts[value] ?? value) : value
 }
 
 /** Whether strangers chose the words of a facet. */

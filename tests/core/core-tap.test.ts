@@ -48,3 +48,10 @@ test('where an index does not say what the core tap has, nothing is in it', () =
   expect(findInCore('postgres', null)).toBeNull()
   expect(findInCore('postgres', undefined)).toBeNull()
 })
+
+test('kinds of another index may be called like what every object has', () => {
+  const kinds = ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'Postgres']
+  const foreign = { ...core, kinds, packageSources: [] }
+  expect(findInCore('psql', foreign)).toEqual({ names: ['Postgres'], isExact: true })
+  expect(findInCore('constructor', foreign)).toEqual({ names: ['constructor'], isExact: true })
+})

@@ -42,6 +42,14 @@ test('a package that leaves the lifecycle is active again', () => {
   ])
 })
 
+test('a package may be called like what every object has', () => {
+  const yanked = 'constructor: { state: active, yanked: { v1.0.0: Bad. } }\n'
+  expect(summary('', yanked, '')).toEqual([
+    '03 constructor unyanked v1.0.0',
+    '02 constructor yanked v1.0.0 Bad.',
+  ])
+})
+
 test('another advisory is news; comments, quotes, order and claims are not', () => {
   const frozen = (advisory: string) =>
     `a.b: { state: frozen, reason: Bad., advisory: https://a.example/${advisory} }\n`

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compileCatalog } from '../../src/core/catalog.ts'
 import { checkIndex } from '../../src/core/check-index.ts'
@@ -32,6 +35,22 @@ function open(local: LocalGithub, number: number, name: string, from: RegExp, to
   clone.git('push', '--quiet', '--force', 'origin', `HEAD:refs/pull/${number}/head`)
   if (!state.issues.has(number)) state.openPull(number, head)
 }
+
+/** A folder with a git that is stuck where anything but a fetch asks for a reference. */
+function stuckGit(reference: string): string {
+  const folder = temporaryFolder()
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+  const script = `#!/bin/sh
+case "$*" in
+  *' fetch '*) ;;
+  *${reference}*) exec sleep 45 ;;
+esac
+exec ${real} "$@"
+`
+  writeFileSync(join(folder, 'git'), script, { mode: 0o755 })
+  return folder
+}
+
 const VERSION = /^version: .*$/m
 
 describe.skipIf(obstacle !== null)('npm run act', () => {
@@ -74,6 +93,19 @@ describe.skipIf(obstacle !== null)('npm run act', () => {
     expect(stderr).toContain('#2 merged')
     expect(state.issues.get(1)?.pull?.mergedAt).toBeNull()
     expect((await act('merge')).stderr).toBe('#1 merged\n')
+  })
+
+  test('does not hold up the others where one takes too long', async () => {
+    const { local, state } = await start()
+    open(local, 1, 'acme-hello', VERSION, 'version: "v1.0.1"')
+    open(local, 2, 'acme-notes', VERSION, 'version: "v1.0.1"')
+    const args = ['sweep', '--seconds', '12', '--repo', local.clone.folder, '--', '--offline']
+    const env = { PATH: `${stuckGit('refs/gate/pull-1')}:${process.env['PATH']}` }
+    const { status, stderr } = await runBeside(local, 'act', args, { env }).done
+    expect(status).toBe(1)
+    expect(stderr).toContain('#1 the gate took longer than 12 s and was stopped.')
+    expect(stderr).toContain('#2 auto\n#2 merged\n')
+    expect(state.issues.get(1)?.comments[0]?.body).toContain('could not look at this yet')
   })
 
   test('says what a pull request without a verdict means', async () => {

@@ -9,7 +9,6 @@ import type { Entry } from '../schemas/entry.ts'
 import { VERSION_PATTERN } from '../schemas/entry.ts'
 import { type Contents, type Release, ReleaseSchema } from '../schemas/release.ts'
 import { decide } from './lanes.ts'
-import { isGone } from './lifecycle-change.ts'
 import type { Decision, JudgedArtifact } from './verdict.ts'
 import { isYanked } from './version-change.ts'
 
@@ -22,20 +21,6 @@ export interface ArtifactEvidence {
   findings: readonly Finding[]
   /** All tags of the repository; null where the registry does not list them. */
   tags: readonly string[] | null
-}
-
-/** The entries whose artifact a branch changes: new, or with another version, repository or signer. */
-export function entriesToInspect(names: readonly string[], before: Index, after: Index): Entry[] {
-  return names.flatMap((name) => {
-    const entry = after.entries.get(name)?.value
-    // One that calls itself otherwise is refused for that; its evidence must not pass for another's.
-    if (entry?.name !== name || isGone(after.lifecycle[name])) return []
-    return artifactKey(before.entries.get(name)?.value) === artifactKey(entry) ? [] : [entry]
-  })
-}
-
-function artifactKey(entry: Entry | null | undefined): string | null {
-  return entry ? JSON.stringify([entry.version, entry.ociRef, entry.signing]) : null
 }
 
 /** The release that a new version is compared with: what base lists, or the newest good one below. */

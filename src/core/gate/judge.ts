@@ -9,11 +9,11 @@ import {
   type ArtifactEvidence,
   decideArtifact,
   describeArtifact,
-  entriesToInspect,
   expectedRecord,
 } from './artifact-evidence.ts'
 import { type Branch, packagesOf, pathInIndex, pathInRepository, sizeProblem } from './branch.ts'
 import { artifactFindings, causedFindings, recordFindings } from './caused-findings.ts'
+import { decideUnasked, entriesToInspect } from './changed-artifact.ts'
 import { decide } from './lanes.ts'
 import { nameOnBase } from './name-on-base.ts'
 import { judgePath, type PathChange, passOver } from './path-change.ts'
@@ -69,6 +69,8 @@ export function judge(question: Question): Judgement {
   const decisions = [...distrust(before, branch), ...addFindings(changes, shown)]
   const failing = new Set(errorsOf(shown).map(({ file }) => file))
   const isSound = ({ name }: Entry) => !failing.has(entryFile(name))
+  const sound = touched.filter((name) => !failing.has(entryFile(name)))
+  addUnasked(changes, sound, question, { before, after })
   const verdict = conclude(question, decisions, changes, {
     findings: shown,
     skipped: asked.flatMap((entry) => skip(entry, question, isSound(entry))),
@@ -183,6 +185,19 @@ function addArtifacts(
     const earlier = judged?.get(`${entry.name}@${entry.version}`) ?? null
     const was = nameOnBase(entry.name, before, after)
     change.decisions.push(...decideArtifact(was, entry, evidence, before, earlier))
+  }
+}
+
+/** What has an error of the branch's own is refused for it; the rest must not pass unseen. */
+function addUnasked(
+  changes: PathChange[],
+  names: readonly string[],
+  { artifacts }: Question,
+  { before, after }: { before: Index; after: Index },
+): void {
+  for (const name of names) {
+    const change = changes.find(({ file }) => file === entryFile(name))
+    change?.decisions.push(...decideUnasked(name, before, after, artifacts))
   }
 }
 

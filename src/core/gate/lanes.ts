@@ -142,6 +142,14 @@ export const LANE_ROWS = [
     online: true,
   },
   {
+    id: 'artifact-unasked',
+    group: 'Artifact',
+    what: 'version, ociRef or signing of an entry',
+    when: 'no registry is asked, because of an error that base has too: the entry calls itself otherwise than its file, or stands beside its own tombstone',
+    lane: 'review',
+    why: 'What nobody looked at does not pass by itself.',
+  },
+  {
     id: 'text-by-owner',
     group: 'Texts',
     what: 'description, tags, or homepage on the same host (github.com, gitlab.com, *.github.io: and under the same first path segment)',

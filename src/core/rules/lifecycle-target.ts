@@ -12,12 +12,13 @@ export const lifecycleTarget: Rule = {
   *index(index) {
     const document = index.lifecycleDocument
     if (!document) return
+    const listed = new Set(index.files.map((file) => file.path))
     for (const [name, state] of Object.entries(index.lifecycle)) {
       const field = state.state === 'renamed' ? 'to' : 'successor'
       const target =
         state.state === 'renamed' ? state.to : 'successor' in state ? state.successor : undefined
       if (!target) continue
-      const problem = targetProblem(name, target, index)
+      const problem = targetProblem(name, target, index, listed)
       if (!problem) continue
       const [near] = nearestNames(target, [...index.entries.keys()], 1)
       yield {
@@ -30,10 +31,14 @@ export const lifecycleTarget: Rule = {
   },
 }
 
-function targetProblem(name: string, target: string, index: Index): string | null {
+function targetProblem(
+  name: string,
+  target: string,
+  index: Index,
+  listed: ReadonlySet<string>,
+): string | null {
   if (target === name) return 'is the package itself'
   const state = index.lifecycle[target]?.state
   if (state === 'removed' || state === 'renamed') return `is itself ${state}`
-  const listed = index.files.some((file) => file.path === `packages/${target}.yaml`)
-  return listed ? null : 'is not listed'
+  return listed.has(`packages/${target}.yaml`) ? null : 'is not listed'
 }

@@ -13,8 +13,9 @@ export const nameConfusable: Rule = {
   *index(index) {
     for (const group of groupByFold(index)) {
       for (const { name, document } of group) {
+        if (!document) continue
         const others = group.filter((other) => other.name !== name)
-        if (!document || others.length === 0) continue
+        if (others.length === 0) continue
         yield {
           document,
           message: `the name ${quote(name)} is easily taken for ${others.map((other) => quote(other.name)).join(' and ')}`,
@@ -36,7 +37,9 @@ function groupByFold(index: Index): Claimed[][] {
   const groups = new Map<string, Claimed[]>()
   const add = (name: string, document: Document | null) => {
     const key = foldName(name)
-    groups.set(key, [...(groups.get(key) ?? []), { name, document }])
+    const group = groups.get(key)
+    if (group) group.push({ name, document })
+    else groups.set(key, [{ name, document }])
   }
   for (const [name, entry] of index.entries) add(name, entry)
   for (const name of Object.keys(index.lifecycle)) if (!index.entries.has(name)) add(name, null)

@@ -1,8 +1,18 @@
 import { expect } from 'vitest'
 import type { Finding } from '../../../src/core/finding.ts'
+import type { LaneRowId } from '../../../src/core/gate/lanes.ts'
+import type { Verdict } from '../../../src/core/gate/verdict.ts'
 import { exampleEntry } from '../../example-entry.ts'
 import { exampleRelease } from '../example-artifact.ts'
-import { evidenceOf, exampleRecord, hello, LIFECYCLE, OWNER, present } from '../example-index.ts'
+import {
+  evidenceOf,
+  exampleRecord,
+  hello,
+  LIFECYCLE,
+  OWNER,
+  POLICY,
+  present,
+} from '../example-index.ts'
 import type { Scenario } from '../scenario.ts'
 
 const HELLO_FILE = 'index/packages/acme.hello.yaml'
@@ -25,6 +35,14 @@ function needing(...dependsOn: string[]): Pick<Scenario, 'base' | 'commits' | 'a
     artifacts: { 'needing.one': next.evidence },
   }
 }
+const MISNAMED_FILE = 'index/packages/misnamed.one.yaml'
+/** Its file says misnamed.one, and the entry something else: an error that base has already. */
+const misnamed = (version: string) =>
+  exampleEntry('misnamed.one', { name: 'other.one', version: `"${version}"` })
+const reasonsOf = (changes: Verdict['changes'], wanted: LaneRowId) =>
+  changes.flatMap(({ decisions }) =>
+    decisions.flatMap(({ row, reason }) => (row === wanted ? [reason] : [])),
+  )
 const warnings = (rule: string, count: number): Scenario['expect'] => {
   return ({ findings }) => expect(findings.filter((one) => one.rule === rule)).toHaveLength(count)
 }
@@ -38,6 +56,58 @@ export const ARTIFACTS: Scenario[] = [
     lane: 'auto',
     rows: ['version-up'],
     expect: ({ skipped }) => expect(skipped).toEqual([]),
+  },
+  {
+    title: 'a release of an entry that calls itself otherwise on base already',
+    base: { [MISNAMED_FILE]: misnamed('1.0.0') },
+    commits: [{ ...BUMP, [MISNAMED_FILE]: misnamed('1.1.0') }],
+    artifacts: { 'acme.hello': evidenceOf(next) },
+    lane: 'review',
+    rows: ['artifact-unasked', 'version-up'],
+    expect: ({ changes }) =>
+      expect(reasonsOf(changes, 'artifact-unasked')).toEqual([
+        'nobody looked at the artifact of misnamed.one: the entry says name: "other.one". Write name: misnamed.one in it.',
+      ]),
+  },
+  {
+    title: 'a release of an entry that calls itself otherwise, where no registry is asked',
+    base: { [MISNAMED_FILE]: misnamed('1.0.0') },
+    commits: [{ [MISNAMED_FILE]: misnamed('1.1.0') }],
+    lane: 'review',
+    rows: ['artifact-unasked', 'version-up'],
+  },
+  {
+    title: 'a release of an entry whose name is mended with it',
+    base: { [MISNAMED_FILE]: misnamed('1.0.0') },
+    commits: [{ [MISNAMED_FILE]: exampleEntry('misnamed.one', { version: '"1.1.0"' }) }],
+    artifacts: { 'misnamed.one': evidenceOf(exampleRecord('misnamed.one', '1.1.0')) },
+    lane: 'review',
+    rows: ['entry-form', 'footprint-unknown', 'version-up'],
+  },
+  {
+    title: 'a release of a package that is removed on base, with its entry still there',
+    base: {
+      'index/lifecycle.yaml': `${LIFECYCLE}acme.hello: { state: removed, reason: Malware. }\n`,
+    },
+    commits: [BUMP],
+    artifacts: {},
+    lane: 'review',
+    rows: ['artifact-unasked', 'version-up'],
+    expect: ({ changes }) =>
+      expect(reasonsOf(changes, 'artifact-unasked')).toEqual([
+        'nobody looked at the artifact of acme.hello: lifecycle.yaml says that the package is removed. Delete the entry.',
+      ]),
+  },
+  {
+    title: 'a text of an entry that calls itself otherwise, by its owner',
+    base: {
+      'index/policy.yaml': `${POLICY}  misnamed.one: [${OWNER}]\n`,
+      [MISNAMED_FILE]: misnamed('1.0.0'),
+    },
+    commits: [{ [MISNAMED_FILE]: misnamed('1.0.0').replace('An example.', 'Greets.') }],
+    author: OWNER,
+    lane: 'auto',
+    rows: ['text-by-owner'],
   },
   {
     title: 'a release below the highest tag',

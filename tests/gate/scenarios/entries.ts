@@ -108,7 +108,7 @@ export const ENTRIES: Scenario[] = [
     title: 'a name that was removed',
     commits: [{ 'index/packages/departed.one.yaml': exampleEntry('departed.one') }],
     lane: 'refused',
-    rows: ['entry-new', 'finding'],
+    rows: ['artifact-unasked', 'entry-new', 'finding'],
     rules: ['lifecycle-package'],
   },
   {

@@ -297,7 +297,7 @@ export const HOSTILE: Scenario[] = [
       'index/lifecycle.yaml': `${LIFECYCLE}fresh.one: { state: removed, reason: Old. }\n`,
     },
     lane: 'refused',
-    rows: ['entry-new', 'finding'],
+    rows: ['artifact-unasked', 'entry-new', 'finding'],
     rules: ['lifecycle-package'],
   },
   {
