@@ -215,12 +215,12 @@ describe.skipIf(obstacle !== null)('the workflows of the index', () => {
     (await catalog()).packages.map(({ name, version, state, release }) =>
       [name, version, state, release?.version].join(' '),
     )
-  /** The client, as somebody has it who knows who publishes the index. */
+  /** The client, as somebody has it who knows who publishes a catalog at an address. */
   const search = async (where: string, ...more: string[]) => {
     const env = {
       XDG_CACHE_HOME: mkdtempSync(join(folder, 'cache-')),
       DOCKER_CONFIG: folder,
-      COZYPKG_PUBLISHER: PUBLISHER,
+      ...(where.startsWith('http') ? { COZYPKG_PUBLISHER: PUBLISHER } : {}),
       COZYPKG_TRUSTED_ROOT: join(folder, 'trusted_root.json'),
     }
     const now = iso(Date.now())
