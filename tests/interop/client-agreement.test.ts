@@ -175,6 +175,9 @@ describe.skipIf(program.obstacle !== null)('this client and the Go client', () =
       const listed = await runClient(['info', 'hello', '--json', '--index', index])
       const { name, ociRef, version, signing } = JSON.parse(listed.out)
       expect(entries[0]?.entry).toMatchObject({ name, ociRef, version, signing })
+      // What stood in for another registry is not taken for that one.
+      const other = ['search', '--index', target, '--offline']
+      expect(await runClient(other, { env })).toMatchObject({ code: 2, out: '' })
       await registry.stop()
       const offline = await search('--offline')
       expect(offline.out).toBe(fromFolder.out)

@@ -20,8 +20,7 @@ interface Kept {
  */
 export async function openOciIndex(location: string, options: OpenOptions): Promise<IndexHandle> {
   const cache = new Cache(options.env)
-  // What stands in for a registry must not be taken for it later.
-  const key = ['index', location, ...options.insecureRegistries].join(' ')
+  const key = keyOf(location, options)
   const cached = cache.read(key, isKept)
   const { kept, notes } = await current(location, cached, cache, options)
   return {
@@ -36,6 +35,11 @@ export async function openOciIndex(location: string, options: OpenOptions): Prom
       return pulled.details[name] ?? null
     },
   }
+}
+
+/** What stands in for a registry must not be taken for it later. */
+function keyOf(location: string, { insecureRegistries }: OpenOptions): string {
+  return ['index', location, ...insecureRegistries].join(' ')
 }
 
 async function current(
@@ -59,13 +63,13 @@ async function current(
   try {
     const digest = await resolve(location, options)
     if (kept?.digest === digest) {
-      cache.touch(`index ${location}`, options.now)
+      cache.touch(keyOf(location, options), options.now)
       return { kept, notes: [] }
     }
     const { details, ...pulled } = await pull(location, digest, options)
     // The packages first: a listing must not name what cannot be found.
     cache.write(detailsKey(pulled), details, options.now)
-    cache.write(`index ${location}`, pulled, options.now)
+    cache.write(keyOf(location, options), pulled, options.now)
     return { kept: pulled, notes: [] }
   } catch (error) {
     if (!kept || options.signal.aborted || !(error instanceof Error)) throw error
